@@ -1,0 +1,76 @@
+/**
+ * What a pipeline component is to everybody who may only read it: type, version, ports, parameters.
+ * The executor that computes it is the engine's alone (`server/executors`).
+ */
+
+import type * as z from 'zod';
+
+/** An output or input port: the artifact type it carries and what a person reads about it. */
+export type PortSpec<T extends string = string> = {
+  readonly type: T;
+  /** One line: what travels here. */
+  readonly summary: string;
+  /** Inputs only: may stay unwired. Default false. */
+  readonly optional?: boolean;
+  /** Inputs only: takes a list of artifacts. Default false. */
+  readonly multiple?: boolean;
+};
+
+/** Ports by name, named as TFX names them. */
+export type PortSpecs = { readonly [port: string]: PortSpec };
+
+/** Where the palette shows a component. */
+export const CATEGORIES = [
+  'Ingest',
+  'Validate',
+  'Transform',
+  'Train',
+  'Evaluate',
+  'Deploy',
+  'Control',
+  'Custom',
+] as const;
+/** One of {@link CATEGORIES}. */
+export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * Files outside the artifact store that a node reads. They are part of what makes two node runs the same: by name and digest.
+ * `base` is the parameter's text (a file or a folder), `patterns` are globs below it where it is a folder.
+ */
+export type SourceFiles = { readonly param: string; readonly base: string; readonly patterns: readonly string[] };
+
+/** A component's specification: data, no behaviour of the engine, the server or the screen. */
+export type ComponentSpec<
+  Type extends string = string,
+  In extends PortSpecs = PortSpecs,
+  Out extends PortSpecs = PortSpecs,
+  Params extends z.ZodType = z.ZodType,
+> = {
+  /** TFX's name: `StatisticsGen`. */
+  readonly type: Type;
+  /** Raised when parameters change shape or the executor computes something else; part of the reuse key. */
+  readonly version: number;
+  readonly title: string;
+  /** One line for the palette. */
+  readonly summary: string;
+  readonly category: Category;
+  readonly inputs: In;
+  readonly outputs: Out;
+  /** Parser of the parameters, with every default. Each field carries `.describe()`: the help text. */
+  readonly params: Params;
+  /** The files outside the store that these parameters read. Default: none. */
+  readonly sources?: (params: z.output<Params>) => readonly SourceFiles[];
+};
+
+/** Keeps the literal types of ports and parameters, so that executors and wiring are checked by the compiler. */
+export function defineComponent<
+  const Type extends string,
+  const In extends PortSpecs,
+  const Out extends PortSpecs,
+  Params extends z.ZodType,
+>(spec: ComponentSpec<Type, In, Out, Params>): ComponentSpec<Type, In, Out, Params> {
+  return spec;
+}
+
+/** Parsed parameters of a spec. */
+export type ParamsOf<S extends ComponentSpec> = z.output<S['params']>;

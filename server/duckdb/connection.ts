@@ -1,0 +1,44 @@
+/** DuckDB in memory over the files of the artifact store, always inside the limits it is given. Only node and query processes load it. */
+
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+
+/** Bounds of one in-memory database. */
+export type DuckdbLimits = {
+  /** Memory in MB before DuckDB spills to `tempFolder`. */
+  readonly memoryMb: number;
+  readonly threads: number;
+  /** Where it spills; removed by whoever made it. */
+  readonly tempFolder: string;
+};
+
+/** An open in-memory database with one connection. Close it, or its threads outlive the work. */
+export type Duckdb = AsyncDisposable & { readonly connection: DuckDBConnection };
+
+/** Opens an in-memory database. Insertion order is preserved: row order is part of what an artifact means. */
+export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${limits.memoryMb}MB`,
+    threads: String(limits.threads),
+    temp_directory: limits.tempFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  return {
+    connection,
+    async [Symbol.asyncDispose]() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A SQL string literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A quoted SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
