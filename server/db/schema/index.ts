@@ -1,0 +1,5 @@
+/** Every table, for Drizzle and for migrations. */
+export * from './artifacts';
+export * from './pipelines';
+export * from './runs';
+export * from './workers';
