@@ -1,0 +1,12 @@
+/** A process that owns a database until SIGTERM: what tests kill. Usage: `own-postgres DATA_FOLDER`. */
+
+import { dataFolderAt } from '../launcher/data-folder';
+import { ensurePostgres } from '../postgres/ensure-postgres';
+
+const postgres = await ensurePostgres(dataFolderAt(process.argv[2] ?? ''));
+process.stdout.write(`READY ${postgres.url} ${postgres.pid()}\n`);
+const alive = setInterval(() => undefined, 60_000);
+process.on('SIGTERM', () => {
+  clearInterval(alive);
+  void postgres.stop();
+});
