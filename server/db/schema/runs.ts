@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 import type { Pipeline } from '../../../lib/pipeline/pipeline';
-import type { NodeState, RunState, StateReason } from '../../../lib/run/run';
+import type { NodeState, PlanDecision, RunState, StateReason } from '../../../lib/run/run';
 import type { RunEventBody } from '../../../lib/run/run-event';
 import { pipelines } from './pipelines';
 
@@ -53,6 +53,8 @@ export type ProcessRecord = {
   /** Start time of the process in clock ticks since boot, from the operating system. */
   readonly startedTicks: string;
   readonly host: string;
+  /** Value of `SLUICE_NODE_PROCESS` in its environment, which its children inherit wherever they move. */
+  readonly marker: string;
 };
 
 /** One row per node of a run. */
@@ -64,6 +66,8 @@ export const nodeRuns = pgTable(
       .references(() => runs.id, { onDelete: 'cascade' }),
     nodeId: text('node_id').notNull(),
     component: text().notNull(),
+    /** Nodes whose outputs this one takes, each once, in document order; selected or not. */
+    upstream: text().array().notNull(),
     state: text().$type<NodeState>().notNull().default('queued'),
     reason: text().$type<StateReason>(),
     /** Selected nodes upstream that are not final yet; 0 and `queued` means claimable. */
@@ -71,7 +75,8 @@ export const nodeRuns = pgTable(
     /** False for nodes that this run does not touch. */
     selected: boolean().notNull().default(true),
     /** What the plan decided, obeyed by the worker: `execute`, or `reuse` of `reuse_execution_id`. */
-    decision: text().notNull(),
+    decision: text().$type<PlanDecision>().notNull(),
+    /** The earlier execution whose outputs stand for this node's: for `reuse`, and for nodes outside the selection. */
     reuseExecutionId: text('reuse_execution_id'),
     attempt: integer().notNull().default(0),
     /** Failures that consumed a retry. */

@@ -22,6 +22,8 @@ export const nodeProcesses = pgTable(
     pid: integer().notNull(),
     startedTicks: text('started_ticks').notNull(),
     workerId: text('worker_id').notNull(),
+    /** Value of `SLUICE_NODE_PROCESS` in its environment, which its children inherit wherever they move. */
+    marker: text().notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
