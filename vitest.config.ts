@@ -2,7 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    environment: 'node',
-    include: ['lib/**/*.test.ts', 'server/**/*.test.ts', 'components/**/*.test.ts?(x)'],
+    projects: [
+      { test: { name: 'pure', environment: 'node', include: ['lib/**/*.test.ts', 'components/**/*.test.ts?(x)'] } },
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['server/testing/postgres-setup.ts'],
+        },
+      },
+    ],
   },
 });
