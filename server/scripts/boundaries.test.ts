@@ -65,17 +65,17 @@ const MISTAKES: readonly Mistake[] = [
   plant('no-unresolvable', 'server/runs/p1.ts', './gone'),
   plant('lib-is-pure', 'lib/p2.ts', 'node:fs'),
   plant('lib-is-pure', 'lib/p3.ts', '../server/storage/disk-store'),
-  plant('lib-is-pure', 'lib/p4.ts', 'react', 'import type'),
+  plantType('lib-is-pure', 'lib/p4.ts', 'react'),
   plant('lib-tests-stay-close', 'lib/p5.test.ts', '../server/runs/get-run'),
   plant('executors-see-the-engine-only', 'server/executors/p6.ts', '../runs/get-run'),
-  plant('executors-see-the-engine-only', 'server/executors/p7.ts', '../engine/executors', 'import type'),
+  plantType('executors-see-the-engine-only', 'server/executors/p7.ts', '../engine/executors'),
   plant('executors-enter-through-one-door', 'server/engine/p8.ts', '../executors/a'),
   plant('panels-use-the-kit', 'components/pipelines/editor/panels/p9.tsx', '../../../runs/index'),
   plant('panels-enter-through-one-door', 'components/pipelines/editor/p10.tsx', './panels/a'),
   plant('components-see-server-types-only', 'components/runs/p11.tsx', '../../server/api/root'),
-  plant('components-see-the-router-only', 'components/runs/p12.tsx', '../../server/runs/get-run', 'import type'),
+  plantType('components-see-the-router-only', 'components/runs/p12.tsx', '../../server/runs/get-run'),
   plant('components-run-in-the-browser', 'components/runs/p13.tsx', 'node:path'),
-  plant('components-know-no-route', 'components/ui/p14.tsx', '../../app/page', 'import type'),
+  plantType('components-know-no-route', 'components/ui/p14.tsx', '../../app/page'),
   plant('server-never-renders', 'server/storage/p15.ts', 'react'),
   plant('server-never-renders', 'server/runs/p16.ts', '../../components/ui/button'),
   plant('feature-surface-only', 'components/pipelines/p17.tsx', '../runs/run-list'),
@@ -104,13 +104,14 @@ const MISTAKES: readonly Mistake[] = [
   plant('no-dev-dependency-in-the-product', 'server/storage/p33.ts', 'protobufjs'),
 ];
 
-function plant(rule: string, file: string, target: string, form = 'import'): Mistake {
-  return {
-    rule,
-    files: {
-      [file]: `${form} * as planted from '${target}';\nexport type Planted = typeof planted;\n${form === 'import' ? 'export const used = planted;\n' : ''}`,
-    },
-  };
+function plant(rule: string, file: string, target: string): Mistake {
+  const code = `import * as planted from '${target}';\nexport const used = planted;\n`;
+  return { rule, files: { [file]: code } };
+}
+
+function plantType(rule: string, file: string, target: string): Mistake {
+  const code = `import type * as planted from '${target}';\nexport type Planted = typeof planted;\n`;
+  return { rule, files: { [file]: code } };
 }
 
 async function boundaries(folder: string): Promise<{ readonly failed: boolean; readonly output: string }> {
