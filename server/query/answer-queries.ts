@@ -1,0 +1,135 @@
+/**
+ * Answers requests, two at a time, each in a database of its own that ends with it: nothing a statement leaves behind
+ * reaches the next one. Whatever overruns its time is interrupted; whatever does not heed that ends the process.
+ */
+
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { AppError } from '../../lib/errors';
+import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
+import { findSplitFiles } from './artifact-files';
+import type { AnswerOf, ParsedQueryRequest } from './query-message';
+import { readRows } from './read-rows';
+import { lockDown, runSql } from './run-sql';
+
+/** Options of {@link queryAnswers}. */
+export type QueryOptions = {
+  /** The artifact store, absolute. */
+  readonly store: string;
+  /** An existing folder for what spills. */
+  readonly tempFolder: string;
+  /** Memory of one answer in MB. */
+  readonly memoryMb: number;
+  /** Called when a statement does not stop: only the end of the process helps. */
+  readonly onStuck: () => void;
+};
+
+/** Answers under way at once; the others wait. */
+const CONCURRENCY = 2;
+/** Questions that may wait; the next one is turned away. */
+const MAX_WAITING = 64;
+/** Limit of everything but typed SQL, in ms. */
+const READ_TIMEOUT_MS = 30_000;
+/** How long an interrupted statement may take to stop, in ms. */
+const STUCK_AFTER_MS = 2_000;
+
+/** A function that answers requests within the bounds. */
+export function queryAnswers(options: QueryOptions) {
+  const turns = takeTurns();
+  return async (request: ParsedQueryRequest, signal: AbortSignal): Promise<AnswerOf<ParsedQueryRequest['type']>> => {
+    if (request.type === 'ping') return { pid: process.pid };
+    await turns.enter(signal);
+    try {
+      return await answer(request, { ...options, signal });
+    } finally {
+      turns.leave();
+    }
+  };
+}
+
+type Work = QueryOptions & { readonly signal: AbortSignal };
+type DataRequest = Exclude<ParsedQueryRequest, { readonly type: 'ping' }>;
+
+async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {
+  const tempFolder = mkdtempSync(path.join(work.tempFolder, 'query.tmp-'));
+  const limits: DuckdbLimits = { memoryMb: work.memoryMb, threads: 1, tempFolder };
+  try {
+    await using database = await openDuckdb(limits);
+    const { connection } = database;
+    const interrupt = () => {
+      connection.interrupt();
+    };
+    if (request.type === 'rows') {
+      const files = await findSplitFiles(work.store, request);
+      return await bounded(readRows(connection, files, request), { ...work, interrupt, timeoutMs: READ_TIMEOUT_MS });
+    }
+    const tables: Record<string, readonly string[]> = {};
+    for (const [name, address] of Object.entries(request.tables)) {
+      tables[name] = await findSplitFiles(work.store, address);
+    }
+    await lockDown(connection, tables);
+    const rows = runSql(connection, request.sql, request.limit);
+    return await bounded(rows, { ...work, interrupt, timeoutMs: request.timeoutMs });
+  } finally {
+    await rm(tempFolder, { recursive: true, force: true });
+  }
+}
+
+type Bounds = {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly interrupt: () => void;
+  readonly onStuck: () => void;
+};
+
+async function bounded<T>(work: Promise<T>, { signal, timeoutMs, interrupt, onStuck }: Bounds): Promise<T> {
+  let stuck: NodeJS.Timeout | undefined;
+  const stop = () => {
+    interrupt();
+    stuck ??= setTimeout(onStuck, STUCK_AFTER_MS);
+  };
+  const timer = setTimeout(stop, timeoutMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(stuck);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Lets {@link CONCURRENCY} in, the others wait in order; one that is withdrawn while it waits leaves the queue. */
+function takeTurns() {
+  let busy = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async enter(signal: AbortSignal): Promise<void> {
+      if (busy < CONCURRENCY) {
+        busy++;
+        return;
+      }
+      if (waiting.length >= MAX_WAITING)
+        throw new AppError('busy', 'Too many questions at once. Ask again in a moment.');
+      await new Promise<void>((resolve, reject) => {
+        const abort = () => {
+          waiting.splice(waiting.indexOf(go), 1);
+          reject(new AppError('canceled', 'The question was withdrawn.'));
+        };
+        const go = () => {
+          signal.removeEventListener('abort', abort);
+          resolve();
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        waiting.push(go);
+      });
+    },
+    leave(): void {
+      const next = waiting.shift();
+      if (next === undefined) busy--;
+      else next();
+    },
+  };
+}
