@@ -96,8 +96,11 @@ export const nodeRuns = pgTable(
   (table) => [
     primaryKey({ columns: [table.runId, table.nodeId] }),
     index('node_runs_claimable')
-      .on(table.notBefore)
+      .on(table.runId, table.nodeId)
       .where(sql`state = 'queued' and waiting_on = 0`),
+    index('node_runs_open')
+      .on(table.runId, table.nodeId)
+      .where(sql`state in ('queued', 'running')`),
     index('node_runs_leased')
       .on(table.leaseExpiresAt)
       .where(sql`state = 'running'`),

@@ -1,0 +1,59 @@
+/** Lets a failed or canceled run go on where it stopped: what has outputs keeps them. */
+
+import { eq } from 'drizzle-orm';
+
+import { AppError } from '../../lib/errors';
+import type { RunId } from '../../lib/ids';
+import { isFinalRunState } from '../../lib/run/run';
+import { nextNodeState } from '../../lib/run/node-state';
+import { countWaitingOn, type ScheduledNode } from '../../lib/run/schedule';
+import type { Database, Transaction } from '../db/client';
+import { nodeRuns } from '../db/schema/index';
+import { appendEvents } from '../events/append-events';
+import { lockRun, moveNode, moveRunToQueue } from './transition';
+
+/**
+ * Queues the failed, canceled and therefore skipped nodes of a finished run again, with all their retries, and returns
+ * their ids. Throws `not-found`, and `conflict` when the run has not ended or has nothing to retry.
+ */
+export async function retryRun(db: Database, runId: RunId): Promise<readonly string[]> {
+  return db.transaction(async (tx) => {
+    const run = await lockRun(tx, runId);
+    if (run === undefined) throw new AppError('not-found', `There is no run ${runId}.`);
+    if (!isFinalRunState(run.state)) {
+      throw new AppError('conflict', 'The run has not ended yet. Cancel it first, or wait for its end.');
+    }
+    const nodes = await afterReset(tx, runId);
+    const reset = nodes.filter((node) => node.state === 'queued');
+    if (reset.length === 0)
+      throw new AppError('conflict', 'Every node of this run has its outputs; nothing is left to retry.');
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    for (const node of reset) {
+      const waitingOn = countWaitingOn(node, byId);
+      await moveNode(tx, 'reset', {
+        runId,
+        nodeId: node.id,
+        change: { waitingOn, failures: 0, losses: 0, reason: null },
+      });
+    }
+    await moveRunToQueue(tx, runId);
+    const ids = reset.map((node) => node.id);
+    await appendEvents(tx, runId, [{ type: 'run.retried', nodes: ids }]);
+    return ids;
+  });
+}
+
+/** The nodes of a run as they are once everything that lacks outputs is queued again. */
+async function afterReset(tx: Transaction, runId: RunId): Promise<readonly ScheduledNode[]> {
+  const rows = await tx
+    .select({
+      id: nodeRuns.nodeId,
+      upstream: nodeRuns.upstream,
+      state: nodeRuns.state,
+      selected: nodeRuns.selected,
+    })
+    .from(nodeRuns)
+    .where(eq(nodeRuns.runId, runId))
+    .orderBy(nodeRuns.nodeId);
+  return rows.map((row) => (row.selected ? { ...row, state: nextNodeState(row.state, 'reset') ?? row.state } : row));
+}
