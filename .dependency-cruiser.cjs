@@ -16,6 +16,7 @@ const ENGINE = [
 /** Files that may speak SQL to the state database: repositories, and the few that own one lock or one transaction. */
 const REPOSITORIES = [
   '^server/db/',
+  '^server/postgres/',
   '^server/testing/',
   '-repository\\.ts$',
   '^server/runs/(run-lifecycle|reuse)\\.ts$',

@@ -12,11 +12,7 @@ export type DuckdbLimits = {
 };
 
 /** An open in-memory database with one connection. Close it, or its threads outlive the work. */
-export type Duckdb = AsyncDisposable & {
-  readonly connection: DuckDBConnection;
-  /** Another connection to the same database, for a statement that runs beside others. Closed with the database. */
-  readonly connect: () => Promise<DuckDBConnection>;
-};
+export type Duckdb = AsyncDisposable & { readonly connection: DuckDBConnection };
 
 /** Opens an in-memory database. Insertion order is preserved: row order is part of what an artifact means. */
 export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
@@ -27,17 +23,11 @@ export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
-  const connections: DuckDBConnection[] = [];
-  const connect = async () => {
-    const connection = await instance.connect();
-    connections.push(connection);
-    return connection;
-  };
+  const connection = await instance.connect();
   return {
-    connection: await connect(),
-    connect,
+    connection,
     async [Symbol.asyncDispose]() {
-      for (const connection of connections) connection.closeSync();
+      connection.closeSync();
       instance.closeSync();
     },
   };

@@ -110,7 +110,7 @@ function removeUnfinished(folder: string): void {
 
 function requireSameMajor(database: string, account: Account): void {
   const found = readFileSync(path.join(database, 'PG_VERSION'), 'utf8').trim();
-  const ours = account.binaries.version.split('.')[0];
+  const ours = account.binaries.version.split('.')[0] ?? '';
   if (found !== ours)
     throw new AppError(
       'unsupported',

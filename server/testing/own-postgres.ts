@@ -4,7 +4,7 @@ import { dataFolderAt } from '../launcher/data-folder';
 import { ensurePostgres } from '../postgres/ensure-postgres';
 
 const postgres = await ensurePostgres(dataFolderAt(process.argv[2] ?? ''));
-process.stdout.write(`READY ${postgres.url} ${postgres.pid()}\n`);
+process.stdout.write(`READY ${postgres.url} ${String(postgres.pid())}\n`);
 const alive = setInterval(() => undefined, 60_000);
 process.on('SIGTERM', () => {
   clearInterval(alive);
