@@ -207,7 +207,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
-      conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
     },
   },
 };

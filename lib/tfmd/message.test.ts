@@ -2,8 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { AppError } from '../errors';
-import { bytes, createMessage, decodeMessage, defineMessage, double, embedded, encodeMessage } from './message';
-import { enumeration, float, int64, optional, plain, repeated, string, uint64 } from './message';
+import {
+  bytes,
+  createMessage,
+  decodeMessage,
+  defineMessage,
+  double,
+  embedded,
+  encodeMessage,
+  enumeration,
+  float,
+  int64,
+  optional,
+  plain,
+  repeated,
+  string,
+  uint64,
+} from './message';
 
 const INNER = defineMessage('Inner', { label: plain(2, string), count: plain(1, uint64) });
 const OUTER = defineMessage('Outer', {

@@ -1,7 +1,19 @@
 /** The messages of tensorflow_metadata's `statistics.proto` (v0) and of its `path.proto`, by field number. */
 
-import { bytes, defineMessage, double, embedded, enumeration, float, int64 } from './message';
-import { optional, plain, repeated, string, uint64 } from './message';
+import {
+  bytes,
+  defineMessage,
+  double,
+  embedded,
+  enumeration,
+  float,
+  int64,
+  optional,
+  plain,
+  repeated,
+  string,
+  uint64,
+} from './message';
 
 /** A feature's place: a list of steps, one for a top-level feature. */
 export const PATH = defineMessage('Path', { step: repeated(1, string) });

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 /** Absolute folder of this checkout. */
 export const CHECKOUT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** Where `npm test` leaves the durations of its stages in ms, for the scorecard. Relative to the checkout. */
+export const STAGE_TIMES = 'node_modules/.cache/sluice/stage-times.json';
+
 /**
  * One command of a stage: arguments for Node itself.
  * @typedef {{ readonly args: readonly string[], readonly env?: Readonly<Record<string, string>> }} Command

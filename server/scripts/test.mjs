@@ -5,13 +5,13 @@
  * `--only STAGE[,STAGE…]` runs some stages; what follows `--` goes to the test runner.
  */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './find-browser.mjs';
 import { ensureDependencies } from './install.mjs';
-import { duration, exists, GATE, runCommands, tool } from './stages.mjs';
+import { CHECKOUT, duration, exists, GATE, runCommands, STAGE_TIMES, tool } from './stages.mjs';
 import { countPlaywright, countVitest, noTests } from './test-counts.mjs';
 
 const GATE_TIMEOUT_MS = 10 * 60_000;
@@ -47,11 +47,13 @@ async function vitest(project) {
 }
 
 async function build() {
-  const script = 'server/scripts/build.mjs';
-  if (!exists(script)) return noTests(`${script} is missing, though there are pages to build.`);
-  return (await runCommands([{ args: [script] }], GATE_TIMEOUT_MS))
-    ? { passed: 1, failed: 0, skipped: 0 }
-    : noTests('');
+  // The processes first, then the pages.
+  const scripts = ['server/scripts/build.mjs', 'server/scripts/build-page.mjs'];
+  const ended = await runCommands(
+    scripts.map((script) => ({ args: [script] })),
+    GATE_TIMEOUT_MS,
+  );
+  return ended ? { passed: 1, failed: 0, skipped: 0 } : noTests('');
 }
 
 async function e2e() {
@@ -84,8 +86,21 @@ async function main() {
   }
   const results = [];
   for (const stage of stages.filter(isChosen)) results.push(await runStage(stage));
+  keepTimes(results);
   if (only === undefined) await runCommands([{ args: tool('tsx', ['server/scripts/scorecard.ts']) }], GATE_TIMEOUT_MS);
   return summarise(results);
+}
+
+function keepTimes(results) {
+  if (only !== undefined) return;
+  const all = results.reduce((sum, { ms }) => sum + ms, 0);
+  const times = Object.fromEntries([
+    ...results.map(({ name, ms }) => [name, Math.round(ms)]),
+    ['all', Math.round(all)],
+  ]);
+  const file = path.join(CHECKOUT, STAGE_TIMES);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(times));
 }
 
 async function runStage({ name, run }) {

@@ -15,6 +15,7 @@ import { ensurePostgres } from '../postgres/ensure-postgres';
 export const TEMPLATE = 'sluice_template';
 
 declare module 'vitest' {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface merges with vitest's own
   interface ProvidedContext {
     /** Address of the server that tests use, naming no database of a test. */
     readonly postgresUrl: string;

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { hasSharedData, sharedPath } from './shared-data';
+
+const CHECKOUT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** The families of cases that are built, and the ids of each that wait for a component that is not there yet. */
+const FAMILIES: readonly {
+  readonly prefix: string;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+}[] = [
+  // CSV-O8 needs a schema to decide the types.
+  { prefix: 'CSV', except: ['CSV-O8'] },
+  // The others are about spans, versions and TFRecord input.
+  { prefix: 'EG', only: ['EG-O1', 'EG-O11', 'EG-O12'] },
+  // ST-O6 needs image statistics, ST-O8 a schema.
+  { prefix: 'ST', except: ['ST-O6', 'ST-O8'] },
+  { prefix: 'HI' },
+  { prefix: 'TK', only: ['TK-O1'] },
+  { prefix: 'WT' },
+];
+
+/** Ids of the cases that must be tested, as the document of the cases has them. */
+function requiredCases(document: string): readonly string[] {
+  const ids = [...document.matchAll(/^### ([A-Z]+-O\d+)\b/gm)].map((match) => match[1] ?? '');
+  return FAMILIES.flatMap(({ prefix, only, except = [] }) =>
+    ids.filter(
+      (id) => id.startsWith(`${prefix}-`) && !except.includes(id) && (only === undefined || only.includes(id)),
+    ),
+  );
+}
+
+/** Ids that begin a text of a test file (a test's name or a table's row); comments do not count. */
+function namedCases(code: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
+    const id = isText ? /^([A-Z]+-O\d+)\b/.exec(node.text)?.[1] : undefined;
+    if (id !== undefined) found.push(id);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('a.test.ts', code, ts.ScriptTarget.ESNext));
+  return found;
+}
+
+describe('the cases of data validation', () => {
+  it('counts names of tests and rows of tables, not comments', () => {
+    const code = `// CSV-O1 is not tested\nit('CSV-O2 blank', run);\nit.each([{ name: 'ST-O1 two' }])('$name', run);\nit(\`HI-O1 \${a}\`, run);\n`;
+    expect(namedCases(code)).toEqual(['CSV-O2', 'ST-O1', 'HI-O1']);
+  });
+
+  describe.skipIf(!hasSharedData)('of the document', () => {
+    const required = hasSharedData
+      ? requiredCases(readFileSync(sharedPath('cases', 'data-validation-cases.md'), 'utf8'))
+      : [];
+    const tests = globSync('{lib,server}/**/*.test.ts', { cwd: CHECKOUT, ignore: '**/case-coverage.test.ts' });
+    const named = new Set(tests.flatMap((file) => namedCases(readFileSync(path.join(CHECKOUT, file), 'utf8'))));
+
+    it('are all read', () => {
+      expect(required).toHaveLength(26);
+    });
+
+    it.each(required)('%s has a test of its name', (id) => {
+      expect([...named]).toContain(id);
+    });
+  });
+});
