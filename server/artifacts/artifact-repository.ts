@@ -1,0 +1,96 @@
+/** Artifacts as they were published: rows in, domain values out. Reads only; `publish` alone writes them. */
+
+import { and, desc, eq } from 'drizzle-orm';
+
+import type { ArtifactProperties } from '../../lib/artifact/artifact';
+import { AppError } from '../../lib/errors';
+import { zArtifactId, zRunId, type ArtifactId, type RunId } from '../../lib/ids';
+import type { Executor } from '../db/client';
+import { artifacts, executions, pipelines, type ArtifactFile } from '../db/schema/index';
+
+/** An artifact and where it came from. */
+export type StoredArtifact = {
+  readonly id: ArtifactId;
+  readonly type: string;
+  readonly digest: string;
+  /** Its folder, relative to the artifact store. */
+  readonly uri: string;
+  readonly sizeBytes: number;
+  readonly properties: ArtifactProperties;
+  readonly files: readonly ArtifactFile[];
+  readonly state: 'live' | 'missing' | 'damaged';
+  /** The run, node and port that made it; later runs may have reused it. */
+  readonly runId: RunId;
+  readonly pipeline: string;
+  readonly node: string;
+  readonly port: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+};
+
+/** Which artifacts to list. */
+export type ListArtifactsOptions = {
+  readonly type?: string | undefined;
+  /** Only those of this pipeline, by name. */
+  readonly pipeline?: string | undefined;
+  /** At most so many. Default 100, at most 1,000. */
+  readonly limit?: number | undefined;
+};
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1_000;
+
+/** Artifacts, newest first. */
+export async function listArtifacts(
+  db: Executor,
+  options: ListArtifactsOptions = {},
+): Promise<readonly StoredArtifact[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        options.type === undefined ? undefined : eq(artifacts.type, options.type),
+        options.pipeline === undefined ? undefined : eq(pipelines.name, options.pipeline),
+      ),
+    )
+    .orderBy(desc(artifacts.createdAt), desc(artifacts.id))
+    .limit(Math.min(options.limit ?? DEFAULT_LIMIT, MAX_LIMIT));
+  return rows.map(toStored);
+}
+
+/** The artifact of that id. Throws `not-found`. */
+export async function requireArtifact(db: Executor, id: string): Promise<StoredArtifact> {
+  const [row] = await select(db).where(eq(artifacts.id, id)).limit(1);
+  if (row === undefined)
+    throw new AppError('not-found', `There is no artifact "${id}".`, {
+      nextStep: 'Name it by its id, as "artifacts list" shows it.',
+    });
+  return toStored(row);
+}
+
+function select(db: Executor) {
+  return db
+    .select({
+      id: artifacts.id,
+      type: artifacts.type,
+      digest: artifacts.digest,
+      uri: artifacts.uri,
+      sizeBytes: artifacts.sizeBytes,
+      properties: artifacts.properties,
+      files: artifacts.files,
+      state: artifacts.state,
+      runId: executions.runId,
+      pipeline: pipelines.name,
+      node: executions.nodeId,
+      port: artifacts.port,
+      createdAt: artifacts.createdAt,
+    })
+    .from(artifacts)
+    .innerJoin(executions, eq(executions.id, artifacts.executionId))
+    .innerJoin(pipelines, eq(pipelines.id, executions.pipelineId));
+}
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+
+function toStored({ id, runId, createdAt, ...rest }: Row): StoredArtifact {
+  return { ...rest, id: zArtifactId.parse(id), runId: zRunId.parse(runId), createdAt: createdAt.toISOString() };
+}
