@@ -13,15 +13,13 @@ const ENGINE = [
   '^node_modules/(@duckdb|onnxruntime-node|@tensorflow)/',
 ];
 
-/** Files that may speak SQL to the state database: repositories, and the few that own one lock or one transaction. */
+/**
+ * Who may speak SQL to the state database: repositories, and the rooms that are compare-and-set by nature (the life of
+ * a run, the event log, the queue). Everybody else calls them.
+ */
 const REPOSITORIES = [
-  '^server/db/',
-  '^server/postgres/',
-  '^server/testing/',
+  '^server/(db|events|postgres|queue|runs|testing)/',
   '-repository\\.ts$',
-  '^server/runs/(run-lifecycle|reuse)\\.ts$',
-  '^server/events/',
-  '^server/queue/',
   '^server/engine/publish\\.ts$',
 ];
 

@@ -81,7 +81,7 @@ const MISTAKES: readonly Mistake[] = [
   plant('feature-surface-only', 'components/pipelines/p17.tsx', '../runs/run-list'),
   plant('feature-surface-only', 'app/p18.tsx', '../components/runs/run-list'),
   plant('kits-are-leaves', 'components/ui/p19.tsx', '../pipelines/index'),
-  plant('only-repositories-touch-the-database', 'server/runs/p20.ts', '../db/schema/runs'),
+  plant('only-repositories-touch-the-database', 'server/pipelines/p20.ts', '../db/schema/runs'),
   plant('only-repositories-touch-the-database', 'server/worker/p21.ts', 'pg'),
   plant('web-never-reaches-the-engine', 'app/p22.ts', '../server/engine/run-node'),
   {

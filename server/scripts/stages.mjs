@@ -13,7 +13,8 @@ export const STAGE_TIMES = 'node_modules/.cache/sluice/stage-times.json';
 
 /**
  * One command of a stage: arguments for Node itself.
- * @typedef {{ readonly args: readonly string[], readonly env?: Readonly<Record<string, string>> }} Command
+ * @typedef {{ readonly args: readonly string[], readonly env?: Readonly<Record<string, string>>, readonly holdsInput?: boolean }} Command
+ * `holdsInput` keeps its standard input open, for a command that ends with its parent.
  */
 
 /** True when a file or folder of the checkout exists. */
@@ -71,13 +72,13 @@ function typeProjects() {
  * @param {{ readonly timeoutMs: number }} options
  * @returns {Promise<boolean>} true when it ended with exit code 0 in time
  */
-export function run({ args, env }, { timeoutMs }) {
+export function run({ args, env, holdsInput = false }, { timeoutMs }) {
   return new Promise((resolve) => {
     const ownGroup = process.platform !== 'win32';
     const child = spawn(process.execPath, args, {
       cwd: CHECKOUT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: [holdsInput ? 'pipe' : 'ignore', 'inherit', 'inherit'],
       detached: ownGroup,
     });
     const kill = (signal) => {

@@ -50,7 +50,7 @@ async function build() {
   // The processes first, then the pages.
   const scripts = ['server/scripts/build.mjs', 'server/scripts/build-page.mjs'];
   const ended = await runCommands(
-    scripts.map((script) => ({ args: [script] })),
+    scripts.map((script) => ({ args: [script], holdsInput: true })),
     GATE_TIMEOUT_MS,
   );
   return ended ? { passed: 1, failed: 0, skipped: 0 } : noTests('');

@@ -1,0 +1,8 @@
+/** The benchmarks that `npm run bench` runs, by name, one file a claim. */
+
+import type { Benchmark } from './bench-row';
+
+/** Loaded only when they run, so that `--only` measures in a process that holds nothing else. */
+export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
+  ruler: () => import('./ruler-bench'),
+};
