@@ -1,0 +1,123 @@
+/** What a run would do, without starting it: the same plan that `start-run` stores and the engine obeys. */
+
+import { AppError } from '../../lib/errors';
+import { graphOf } from '../../lib/pipeline/graph';
+import { applyLaunchValues, type LaunchValues } from '../../lib/pipeline/launch-values';
+import type { Pipeline } from '../../lib/pipeline/pipeline';
+import {
+  nodesInPlan,
+  planRun as planOf,
+  type KnownExecution,
+  type Plan,
+  type SourceTrouble,
+} from '../../lib/pipeline/plan';
+import type { SourceDigests } from '../../lib/pipeline/cache-key';
+import { hasErrors, type Problem } from '../../lib/pipeline/problem';
+import { resolveParams } from '../../lib/pipeline/resolve-params';
+import { selectNodes, type Selection } from '../../lib/pipeline/selection';
+import { specOf, validatePipeline } from '../../lib/pipeline/validate';
+import { digestSources } from '../artifacts/source-digests';
+import { findPipeline } from '../pipelines/pipeline-repository';
+import { findExecutionsByKey, findLatestExecutions } from './reuse';
+import type { RunContext } from './run-context';
+
+/** What a run is asked to do. */
+export type RunRequest = {
+  /** A stored pipeline by name or id, or a document that has passed `readPipeline`, with the folder of its file. */
+  readonly pipeline: { readonly name: string } | { readonly document: Pipeline; readonly baseFolder: string };
+  readonly values: LaunchValues;
+  readonly selection: Selection;
+  /** False executes every selected node. */
+  readonly reuse: boolean;
+};
+
+/** A plan with what it is a plan of. */
+export type PlannedRun = {
+  /** The document as it was stored or given. */
+  readonly document: Pipeline;
+  /** The document as it runs: values set at launch are in it. */
+  readonly launched: Pipeline;
+  readonly baseFolder: string;
+  readonly plan: Plan;
+};
+
+/**
+ * Plans a run. Throws `not-found` for an unknown pipeline, and `invalid-pipeline` with the first problem's sentence,
+ * node and path when the pipeline cannot run; every problem is in {@link InvalidPipelineError.problems}.
+ */
+export async function planRun(context: RunContext, request: RunRequest): Promise<PlannedRun> {
+  const { db, catalog, artifactsFolder } = context;
+  const { document, baseFolder, pipelineId } = await findDocument(context, request);
+  const applied = applyLaunchValues(document, request.values);
+  if (!applied.ok) throw new InvalidPipelineError(applied.error);
+  const launched = applied.value;
+  const problems = validatePipeline(launched, catalog, { at: 'launch' });
+  if (hasErrors(problems)) throw new InvalidPipelineError(problems);
+  const graph = graphOf(launched);
+  const selected = selectNodes(graph, request.selection);
+  if (!selected.ok) throw new InvalidPipelineError([selected.error]);
+
+  const nodes = [...nodesInPlan(graph, selected.value)];
+  const sources = new Map<string, SourceDigests | SourceTrouble>();
+  for (const id of nodes) {
+    const spec = specOf(catalog, launched.nodes[id]?.component ?? '');
+    if (spec?.sources === undefined) continue;
+    const { params } = resolveParams(launched, id);
+    sources.set(id, await digestsOrTrouble(digestSources(db, { spec, node: id, params, baseFolder })));
+  }
+  const reuse = { db, artifactsFolder };
+  const known = pipelineId === undefined ? undefined : await findLatestExecutions(reuse, pipelineId, nodes);
+  const planning = planOf({
+    pipeline: launched,
+    catalog,
+    pipelineId: pipelineId ?? '',
+    selected: selected.value,
+    reuse: request.reuse,
+    sources,
+    latest: known ?? new Map<string, KnownExecution>(),
+  });
+  let step = planning.next();
+  while (!step.done) step = planning.next(await findExecutionsByKey(reuse, step.value));
+  return { document, launched, baseFolder, plan: step.value };
+}
+
+/** A pipeline that cannot run, with all that is wrong with it. Message, node and path are those of the first error. */
+export class InvalidPipelineError extends AppError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const errors = problems.filter((item) => item.severity === 'error');
+    const [first] = errors;
+    const rest = errors.length - 1;
+    const more = rest > 0 ? ` (and ${rest} more ${rest === 1 ? 'problem' : 'problems'}: see "validate")` : '';
+    super('invalid-pipeline', `${first?.message ?? 'The pipeline cannot run.'}${more}`, {
+      node: first?.node,
+      path: first?.path,
+    });
+    this.problems = problems;
+  }
+}
+
+async function findDocument({ db }: RunContext, { pipeline }: RunRequest) {
+  if ('document' in pipeline) {
+    const stored = await findPipeline(db, pipeline.document.name);
+    return { document: pipeline.document, baseFolder: pipeline.baseFolder, pipelineId: stored?.id };
+  }
+  const stored = await findPipeline(db, pipeline.name);
+  if (stored === undefined)
+    throw new AppError('not-found', `There is no pipeline "${pipeline.name}".`, {
+      nextStep: 'See the list with "pipelines list", or give the path of a pipeline file.',
+    });
+  return { document: stored.document, baseFolder: stored.baseFolder, pipelineId: stored.id };
+}
+
+/** A file that is not there blocks its node; anything else (a lost database) ends the planning. */
+async function digestsOrTrouble(digests: Promise<SourceDigests>): Promise<SourceDigests | SourceTrouble> {
+  try {
+    return await digests;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.path === undefined) throw error;
+    const next = error.nextStep === undefined ? '' : ` ${error.nextStep}`;
+    return { message: `${error.message}${next}`, path: error.path };
+  }
+}

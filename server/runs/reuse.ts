@@ -1,0 +1,116 @@
+/** Published executions by key and by node, with what is left of their outputs: what a plan reuses. */
+
+import { inArray, sql } from 'drizzle-orm';
+
+import { zKeyParts } from '../../lib/pipeline/cache-key';
+import type { KnownExecution } from '../../lib/pipeline/plan';
+import { zArtifactRef, type ArtifactRef } from '../../lib/artifact/artifact';
+import type { Executor } from '../db/client';
+import { artifacts } from '../db/schema/index';
+import { artifactFolder, findDamage } from '../storage/artifact-store';
+
+/** Where executions are looked up: the tables, and the store that holds their outputs. */
+export type ReuseContext = { readonly db: Executor; readonly artifactsFolder: string };
+
+/** How many executions of one key are looked at before it counts as damaged. */
+const CANDIDATES_PER_KEY = 5;
+
+type ExecutionRow = {
+  readonly asked: string;
+  readonly id: string;
+  readonly run_id: string;
+  readonly run_number: number;
+  readonly pipeline_id: string;
+  readonly pipeline: string;
+  readonly cache_key: string;
+  readonly key: unknown;
+};
+
+const COLUMNS = sql`e.id, e.run_id, r.number as run_number, e.pipeline_id, p.name as pipeline, e.cache_key, e.key`;
+
+/** Each node's newest published execution in a pipeline, by node. */
+export async function findLatestExecutions(
+  context: ReuseContext,
+  pipelineId: string,
+  nodes: readonly string[],
+): Promise<ReadonlyMap<string, KnownExecution>> {
+  const { rows } = await context.db.execute<ExecutionRow>(sql`
+    select asked.node as asked, ${COLUMNS}
+    from jsonb_array_elements_text(${JSON.stringify(nodes)}::jsonb) as asked (node)
+    cross join lateral (
+      select * from executions where pipeline_id = ${pipelineId} and node_id = asked.node
+      order by finished_at desc, id desc limit 1
+    ) e
+    join runs r on r.id = e.run_id
+    join pipelines p on p.id = e.pipeline_id`);
+  const known = await withOutputs(context, rows);
+  const byNode = new Map<string, KnownExecution>();
+  for (const [index, execution] of known.entries()) byNode.set(rows[index]?.asked ?? '', execution);
+  return byNode;
+}
+
+/** For each key the newest whole execution, whatever pipeline it ran in; else the newest, with its damage. */
+export async function findExecutionsByKey(
+  context: ReuseContext,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, KnownExecution>> {
+  const { rows } = await context.db.execute<ExecutionRow>(sql`
+    select asked.key as asked, ${COLUMNS}
+    from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) as asked (key)
+    cross join lateral (
+      select * from executions where cache_key = asked.key
+      order by finished_at desc, id desc limit ${CANDIDATES_PER_KEY}
+    ) e
+    join runs r on r.id = e.run_id
+    join pipelines p on p.id = e.pipeline_id
+    order by e.finished_at desc, e.id desc`);
+  const best = new Map<string, KnownExecution>();
+  for (const execution of await withOutputs(context, rows)) {
+    const known = best.get(execution.cacheKey);
+    if (known === undefined || (known.damage !== undefined && execution.damage === undefined))
+      best.set(execution.cacheKey, execution);
+  }
+  return best;
+}
+
+type OutputRow = typeof artifacts.$inferSelect;
+
+async function withOutputs(context: ReuseContext, rows: readonly ExecutionRow[]): Promise<readonly KnownExecution[]> {
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map((row) => row.id))];
+  const outputs = new Map<string, OutputRow[]>(ids.map((id) => [id, []]));
+  for (const output of await context.db.select().from(artifacts).where(inArray(artifacts.executionId, ids)))
+    outputs.get(output.executionId)?.push(output);
+  return Promise.all(rows.map((row) => toKnownExecution(context, row, outputs.get(row.id) ?? [])));
+}
+
+async function toKnownExecution(
+  { artifactsFolder }: ReuseContext,
+  row: ExecutionRow,
+  outputs: readonly OutputRow[],
+): Promise<KnownExecution> {
+  const byPort: Record<string, ArtifactRef[]> = {};
+  const inOrder = [...outputs].sort((a, b) => (a.port === b.port ? a.position - b.position : a.port < b.port ? -1 : 1));
+  for (const output of inOrder) (byPort[output.port] ??= []).push(zArtifactRef.parse(output));
+  const damages = await Promise.all(inOrder.map((output) => damageOf(artifactsFolder, output)));
+  const index = damages.findIndex((what) => what !== undefined);
+  const port = inOrder[index]?.port;
+  const what = damages[index];
+  return {
+    id: row.id,
+    runId: row.run_id,
+    runNumber: row.run_number,
+    pipelineId: row.pipeline_id,
+    pipeline: row.pipeline,
+    cacheKey: row.cache_key,
+    key: zKeyParts.safeParse(row.key).data,
+    outputs: byPort,
+    ...(port !== undefined && what !== undefined && { damage: { port, what } }),
+  };
+}
+
+async function damageOf(root: string, output: OutputRow): Promise<'missing' | 'changed' | undefined> {
+  // Files whose bytes were found changed keep their size: only the row knows.
+  if (output.state === 'damaged') return 'changed';
+  return findDamage(artifactFolder(root, output.uri), output.files);
+}

@@ -1,0 +1,91 @@
+/** Runs and node runs: rows in and out. State columns are written by `run-lifecycle` alone, after the insert here. */
+
+import { sql } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
+
+import { zRunId, type PipelineId, type RunId } from '../../lib/ids';
+import type { Pipeline } from '../../lib/pipeline/pipeline';
+import type { PlannedNode } from '../../lib/pipeline/plan';
+import type { NodePlanned, RunEventBody } from '../../lib/run/run-event';
+import type { Transaction } from '../db/client';
+import { newId } from '../db/new-id';
+import { nodeRuns, runs } from '../db/schema/index';
+import { appendEvents } from '../events/append-events';
+
+/** A planned run that is to be queued. */
+export type NewRun = {
+  readonly pipelineId: PipelineId;
+  readonly pipelineVersion: number;
+  /** With the values set at launch. */
+  readonly document: Pipeline;
+  readonly baseFolder: string;
+  /** What was asked for, as it is shown later. */
+  readonly request: { readonly [key: string]: unknown };
+  readonly nodes: readonly PlannedNode[];
+};
+
+/** Rows of one insert: PostgreSQL takes 65,535 parameters in a statement. */
+const ROWS_PER_INSERT = 1_000;
+
+/**
+ * Inserts a run, its node runs and its first events in the caller's transaction; workers are told on commit. A node that
+ * is skipped is final from the start, so that nobody has to look at it again.
+ */
+export async function insertRun(
+  tx: Transaction,
+  run: NewRun,
+): Promise<{ readonly id: RunId; readonly number: number }> {
+  const { pipelineId, pipelineVersion, document, baseFolder, request, nodes } = run;
+  const timeoutMs = document.execution?.timeoutMs;
+  const [row] = await tx
+    .insert(runs)
+    .values({
+      id: newId('run'),
+      pipelineId,
+      pipelineVersion,
+      document,
+      baseFolder,
+      request,
+      ...(timeoutMs !== undefined && { deadlineAt: sql`clock_timestamp() + ${timeoutMs} * interval '1 millisecond'` }),
+    })
+    .returning({ id: runs.id, number: runs.number });
+  if (row === undefined) throw new Error('an insert returned no row');
+  const id = zRunId.parse(row.id);
+  const rows = nodes.map((node) => toNodeRow(id, node));
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT)
+    await tx.insert(nodeRuns).values(rows.slice(at, at + ROWS_PER_INSERT));
+  const planned = Object.fromEntries(nodes.map((node) => [node.node, toNodePlanned(node)]));
+  const skipped = nodes
+    .filter((node) => node.decision === 'skip')
+    .map(({ node }): RunEventBody => ({ type: 'node.skipped', node, reason: 'not-selected' }));
+  await appendEvents(tx, id, [
+    { type: 'run.queued', runNumber: row.number, pipeline: document.name, pipelineVersion, nodes: planned },
+    ...skipped,
+  ]);
+  return { id, number: row.number };
+}
+
+function toNodeRow(runId: RunId, node: PlannedNode): PgInsertValue<typeof nodeRuns> {
+  const row = {
+    runId,
+    nodeId: node.node,
+    component: node.component,
+    upstream: [...node.upstream],
+    waitingOn: node.upstream.length,
+    selected: node.decision !== 'skip',
+    decision: node.decision,
+    reuseExecutionId: node.from?.id ?? null,
+  };
+  if (node.decision !== 'skip') return row;
+  return { ...row, state: 'skipped', reason: 'not-selected', finishedAt: sql`clock_timestamp()` };
+}
+
+function toNodePlanned({ component, decision, reason, upstream, from }: PlannedNode): NodePlanned {
+  return {
+    component,
+    decision,
+    reason,
+    upstream: [...upstream],
+    ...(from !== undefined && { fromRun: zRunId.parse(from.runId), fromRunNumber: from.runNumber }),
+  };
+}
