@@ -1,9 +1,12 @@
 /** The one list of shipped components. Palette, validation, plan, command line and engine all read it. */
 
 import type { ComponentSpec } from './component-spec';
+import { csvExampleGenSpec } from './csv-example-gen/spec';
 
 /** Every shipped component by type, in the order of the palette. */
-export const COMPONENTS = {} as const satisfies { readonly [type: string]: ComponentSpec };
+export const COMPONENTS = {
+  CsvExampleGen: csvExampleGenSpec,
+} as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */
 export type ComponentType = keyof typeof COMPONENTS;

@@ -12,7 +12,11 @@ export type DuckdbLimits = {
 };
 
 /** An open in-memory database with one connection. Close it, or its threads outlive the work. */
-export type Duckdb = AsyncDisposable & { readonly connection: DuckDBConnection };
+export type Duckdb = AsyncDisposable & {
+  readonly connection: DuckDBConnection;
+  /** Another connection to the same database, for a statement that runs beside others. Closed with the database. */
+  readonly connect: () => Promise<DuckDBConnection>;
+};
 
 /** Opens an in-memory database. Insertion order is preserved: row order is part of what an artifact means. */
 export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
@@ -23,11 +27,17 @@ export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
-  const connection = await instance.connect();
+  const connections: DuckDBConnection[] = [];
+  const connect = async () => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    return connection;
+  };
   return {
-    connection,
+    connection: await connect(),
+    connect,
     async [Symbol.asyncDispose]() {
-      connection.closeSync();
+      for (const connection of connections) connection.closeSync();
       instance.closeSync();
     },
   };

@@ -7,4 +7,6 @@ import type { Executor } from './executor';
 export type ExecutorLoader<T extends ComponentType> = () => Promise<Executor<(typeof COMPONENTS)[T]>>;
 
 /** Complete by construction: every {@link ComponentType} has its loader. */
-export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {};
+export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
+  CsvExampleGen: async () => (await import('../executors/csv-example-gen')).csvExampleGen,
+};

@@ -1,0 +1,142 @@
+/**
+ * Writes `Examples`: rows in order into one Parquet file or more per split. Rows are staged in a DuckDB table; a full
+ * table is copied to a shard on a second connection while the next one fills, so memory stays flat whatever the size.
+ */
+
+import { mkdir, rename } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+
+import { splitFolder } from '../../lib/artifact/artifact';
+import { EXAMPLES_META_KEY, examplesFileName, type ExamplesMeta } from '../../lib/artifact/examples';
+import type { RowValues } from '../../lib/example/row-values';
+import { ColumnChunk, DUCKDB_TYPES } from './column-chunk';
+import { sqlName, sqlText, type Duckdb } from './connection';
+import { toStorageError } from './storage-error';
+
+/**
+ * Staged bytes after which a shard is written. A constant, not a share of the machine's memory: the same rows give the
+ * same files everywhere.
+ */
+export const SHARD_BYTES = 134_217_728;
+
+/** Where and how a split is written. */
+export type SplitTarget = {
+  /** The artifact's folder. */
+  readonly folder: string;
+  readonly split: string;
+  readonly meta: ExamplesMeta;
+  /** Default {@link SHARD_BYTES}. */
+  readonly shardBytes?: number;
+};
+
+let tables = 0;
+
+type Staging = { readonly table: string; readonly appender: DuckDBAppender };
+
+/** Writes one split: {@link add} rows, {@link settle} now and then, {@link finish} once. Dispose it in any case. */
+export class SplitWriter implements AsyncDisposable {
+  /** Rows added so far. */
+  rows = 0;
+  private readonly chunk: ColumnChunk;
+  private readonly textColumns: readonly number[];
+  private readonly folder: string;
+  private readonly shardBytes: number;
+  private stagedBytes = 0;
+  private copying: Promise<void> = Promise.resolve();
+  private shards = 0;
+
+  private constructor(
+    private readonly connections: { readonly staging: DuckDBConnection; readonly copying: DuckDBConnection },
+    private readonly target: SplitTarget,
+    private open: Staging,
+  ) {
+    const { columns } = target.meta;
+    this.chunk = new ColumnChunk(columns.map(({ kind }) => kind));
+    this.textColumns = columns.flatMap(({ kind }, index) => (kind === 'STRING' ? [index] : []));
+    this.folder = path.join(target.folder, splitFolder(target.split));
+    this.shardBytes = target.shardBytes ?? SHARD_BYTES;
+  }
+
+  /** Makes the split's folder and the first table. */
+  static async create(duckdb: Duckdb, target: SplitTarget): Promise<SplitWriter> {
+    const connections = { staging: duckdb.connection, copying: await duckdb.connect() };
+    const writer = new SplitWriter(connections, target, await openStaging(connections.staging, target.meta));
+    await mkdir(writer.folder, { recursive: true });
+    return writer;
+  }
+
+  /** Adds a row; its values are copied. */
+  add(row: RowValues): void {
+    this.rows++;
+    let bytes = row.present.length * 8;
+    for (const column of this.textColumns) {
+      if (row.present[column] === 1) bytes += (row.ends[column] ?? 0) - (row.starts[column] ?? 0);
+    }
+    this.stagedBytes += bytes;
+    if (this.chunk.add(row)) this.chunk.appendTo(this.open.appender);
+  }
+
+  /** Starts a shard when enough is staged, and waits for the one before. Call it every few megabytes of input. */
+  async settle(): Promise<void> {
+    if (this.stagedBytes < this.shardBytes) return;
+    await this.writeShard();
+    this.open = await openStaging(this.connections.staging, this.target.meta);
+  }
+
+  /** Writes what is left, and gives the shards their final names: at least one, so that readers find the columns. */
+  async finish(): Promise<void> {
+    if (this.shards === 0 || this.stagedBytes > 0) await this.writeShard();
+    await this.copying;
+    for (let shard = 0; shard < this.shards; shard++) {
+      const name = examplesFileName(shard, this.shards);
+      await rename(this.shardPath(shard), path.join(this.folder, name));
+    }
+  }
+
+  /** Interrupts a copy that still runs. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.connections.copying.interrupt();
+    await this.copying.catch(() => undefined);
+  }
+
+  private async writeShard(): Promise<void> {
+    const { table, appender } = this.open;
+    try {
+      this.chunk.appendTo(appender);
+      appender.closeSync();
+      await this.copying;
+    } catch (error) {
+      throw toStorageError(error, `writing the split "${this.target.split}"`);
+    }
+    const shard = this.shards++;
+    this.stagedBytes = 0;
+    this.copying = this.copyShard(table, shard);
+    // Its failure is met at the next `settle` or `finish`, not as an unhandled rejection before.
+    this.copying.catch(() => undefined);
+  }
+
+  private async copyShard(table: string, shard: number): Promise<void> {
+    const meta = `{${sqlText(EXAMPLES_META_KEY)}: ${sqlText(JSON.stringify(this.target.meta))}}`;
+    try {
+      await this.connections.copying.run(
+        `COPY ${table} TO ${sqlText(this.shardPath(shard))} (FORMAT parquet, COMPRESSION snappy, KV_METADATA ${meta})`,
+      );
+      await this.connections.copying.run(`DROP TABLE ${table}`);
+    } catch (error) {
+      throw toStorageError(error, `writing the split "${this.target.split}"`);
+    }
+  }
+
+  private shardPath(shard: number): string {
+    return path.join(this.folder, `shard-${shard}.parquet`);
+  }
+}
+
+async function openStaging(connection: DuckDBConnection, meta: ExamplesMeta): Promise<Staging> {
+  const table = `staging_${tables++}`;
+  const columns = meta.columns.map(({ column, kind }) => `${sqlName(column)} ${DUCKDB_TYPES[kind]}`);
+  await connection.run(`CREATE TABLE ${table} (${columns.join(', ')})`);
+  return { table, appender: await connection.createAppender(table) };
+}

@@ -1,0 +1,28 @@
+import { open } from 'node:fs/promises';
+
+/** Bytes of a chunk: large enough to make the reads free, small enough to answer a cancel within milliseconds. */
+export const CHUNK_BYTES = 1_048_576;
+
+/**
+ * The bytes of a file, a chunk at a time, always full but for the last one. The chunk is used again for the next one.
+ * Throws the reason of `signal` between two chunks once it aborts.
+ */
+export async function* readChunks(filePath: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(filePath);
+  try {
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    for (;;) {
+      signal.throwIfAborted();
+      let filled = 0;
+      while (filled < CHUNK_BYTES) {
+        const { bytesRead } = await file.read(buffer, filled, CHUNK_BYTES - filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      if (filled === 0) return;
+      yield buffer.subarray(0, filled);
+    }
+  } finally {
+    await file.close();
+  }
+}
