@@ -36,18 +36,9 @@ export async function insertRun(
   run: NewRun,
 ): Promise<{ readonly id: RunId; readonly number: number }> {
   const { pipelineId, pipelineVersion, document, baseFolder, request, nodes } = run;
-  const timeoutMs = document.execution?.timeoutMs;
   const [row] = await tx
     .insert(runs)
-    .values({
-      id: newId('run'),
-      pipelineId,
-      pipelineVersion,
-      document,
-      baseFolder,
-      request,
-      ...(timeoutMs !== undefined && { deadlineAt: sql`clock_timestamp() + ${timeoutMs} * interval '1 millisecond'` }),
-    })
+    .values({ id: newId('run'), pipelineId, pipelineVersion, document, baseFolder, request })
     .returning({ id: runs.id, number: runs.number });
   if (row === undefined) throw new Error('an insert returned no row');
   const id = zRunId.parse(row.id);
