@@ -57,6 +57,7 @@ export async function openBenchDuckdb(): Promise<Duckdb> {
   const database = await openDuckdb({ memoryMb: 8192, threads: 2, tempFolder });
   return {
     connection: database.connection,
+    connect: database.connect,
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]();
       rmSync(tempFolder, { recursive: true, force: true });
