@@ -2,10 +2,12 @@
 
 import type { ComponentSpec } from './component-spec';
 import { csvExampleGenSpec } from './csv-example-gen/spec';
+import { statisticsGenSpec } from './statistics-gen/spec';
 
 /** Every shipped component by type, in the order of the palette. */
 export const COMPONENTS = {
   CsvExampleGen: csvExampleGenSpec,
+  StatisticsGen: statisticsGenSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */

@@ -83,11 +83,12 @@ function equalWidthEdges(
   { numBuckets, isSinglePrecision }: StandardHistogramOptions,
 ): readonly number[] {
   if (min === max) return [min, max];
-  const width = (max - min) / numBuckets;
-  return Array.from({ length: numBuckets + 1 }, (_, index) => {
-    const edge = index === numBuckets ? max : min + index * width;
-    return isSinglePrecision === true ? Math.fround(edge) : edge;
-  });
+  // A value that lies on an edge falls to its left or right by the last bit, so every step is rounded as upstream.
+  const round = isSinglePrecision === true ? Math.fround : (value: number) => value;
+  const width = round(round(max - min) / numBuckets);
+  return Array.from({ length: numBuckets + 1 }, (_, index) =>
+    index === numBuckets ? max : round(round(index * width) + min),
+  );
 }
 
 function withoutInfinities(quantiles: Quantiles, options: StandardHistogramOptions) {

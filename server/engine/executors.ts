@@ -9,4 +9,5 @@ export type ExecutorLoader<T extends ComponentType> = () => Promise<Executor<(ty
 /** Complete by construction: every {@link ComponentType} has its loader. */
 export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   CsvExampleGen: async () => (await import('../executors/csv-example-gen')).csvExampleGen,
+  StatisticsGen: async () => (await import('../executors/statistics-gen')).statisticsGen,
 };

@@ -1,0 +1,63 @@
+/** The most frequent texts of a feature and how many there are, all of it inside DuckDB, which spills where they are many. */
+
+import * as z from 'zod';
+
+import { AppError } from '../../../lib/errors';
+import type { TextSummary } from '../../../lib/stats/feature-statistics';
+import { NOT_UTF8_LABEL } from '../../../lib/stats/ranking';
+import { sqlText } from '../connection';
+import { queryRow, type DuckdbSession } from '../query';
+import { valuesOf, type FeatureSource } from './feature-values';
+
+/** The longest ranking that DuckDB keeps in one aggregate. */
+const MAX_RANKED = 1_000_000;
+
+const zRanked = z.array(z.object({ count: z.number(), value: z.string() })).nullable();
+const zTextRow = z.object({
+  count: z.number(),
+  uniques: z.number(),
+  bytes: z.number(),
+  invalid: z.number(),
+  ranked: zRanked,
+  weighted: zRanked.optional(),
+});
+
+/**
+ * The SQL: one row of totals and the `limit` most frequent values as structs, compared by count, then by the bytes of
+ * the text. Bytes that are not UTF-8 are counted as one value under TFDV's label.
+ */
+export function topValuesSql(feature: FeatureSource, limit: number): string {
+  const hasWeight = feature.weight !== undefined;
+  const weight = hasWeight ? ', sum(w) AS weight' : '';
+  const groups = feature.column.isBinary
+    ? `SELECT coalesce(t, ${sqlText(NOT_UTF8_LABEL)}) AS value, count(*) AS n, sum(octet_length(v)) AS bytes,
+        count(*) FILTER (t IS NULL) AS invalid${weight}
+        FROM (SELECT *, TRY(decode(v)) AS t FROM (${valuesOf(feature)})) GROUP BY 1`
+    : `SELECT v AS value, count(*) AS n, count(*) * any_value(strlen(v)) AS bytes, 0 AS invalid${weight}
+        FROM (${valuesOf(feature)}) GROUP BY v`;
+  const byWeight = hasWeight ? `, max({count: weight::DOUBLE, value: value}, ${limit}) AS weighted` : '';
+  return `SELECT coalesce(sum(n), 0)::DOUBLE AS count, count(*)::DOUBLE AS uniques, coalesce(sum(bytes), 0)::DOUBLE AS bytes,
+    coalesce(sum(invalid), 0)::DOUBLE AS invalid, max({count: n::DOUBLE, value: value}, ${limit}) AS ranked${byWeight}
+    FROM (${groups})`;
+}
+
+/** Summarizes a text feature; undefined when it has no value. Throws `invalid-input` for a ranking of more than a million. */
+export async function rankTexts(
+  session: DuckdbSession,
+  { feature, limit }: { readonly feature: FeatureSource; readonly limit: number },
+): Promise<TextSummary | undefined> {
+  if (limit > MAX_RANKED)
+    throw new AppError('invalid-input', `At most ${MAX_RANKED} top values can be kept, not ${limit}.`, {
+      nextStep: 'Lower numTopValues or numRankHistogramBuckets.',
+    });
+  const row = await queryRow(session, topValuesSql(feature, limit), zTextRow);
+  if (row.count === 0) return undefined;
+  return {
+    count: row.count,
+    totalBytes: row.bytes,
+    unique: row.uniques,
+    invalidUtf8: row.invalid,
+    ranked: row.ranked ?? [],
+    ...(row.weighted !== undefined && { rankedByWeight: row.weighted ?? [] }),
+  };
+}

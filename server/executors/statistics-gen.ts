@@ -1,0 +1,114 @@
+/** StatisticsGen. Opens every split in turn, describes it inside DuckDB and writes one `FeatureStats.pb` for each. */
+
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import * as z from 'zod';
+
+import { splitFolder } from '../../lib/artifact/artifact';
+import { fromStatistics, STATISTICS_FILE, type DatasetStatistics } from '../../lib/artifact/statistics';
+import { statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
+import { AppError } from '../../lib/errors';
+import { statisticsHeadline } from '../../lib/stats/statistics-headline';
+import { openDuckdb } from '../duckdb/connection';
+import { describeSplit } from '../duckdb/describe-split';
+import { openExamplesSplit } from '../duckdb/examples-source';
+import type { DuckdbSession } from '../duckdb/query';
+import { implement, type ExecutionContext, type InputArtifact } from '../engine/executor';
+
+type Context = ExecutionContext<typeof statisticsGenSpec>;
+
+/** Memory for everything that is not DuckDB: Node itself and the columns on their way through it. */
+const NODE_MEMORY_MB = 160;
+
+const zSpan = z.number();
+
+export const statisticsGen = implement(statisticsGenSpec, async (context) => {
+  const { examples } = context.inputs;
+  const splits = await splitsOf(examples, context);
+  const limits = { ...context.limits, memoryMb: duckdbMemory(context.limits.memoryMb) };
+  await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
+  const session = { connection: duckdb.connection, signal: context.signal };
+  const datasets: [string, DatasetStatistics][] = [];
+  for (const [index, split] of splits.entries()) {
+    const share = { before: index / splits.length, width: 1 / splits.length };
+    datasets.push([split, await describe(session, { context, split, share })]);
+  }
+  warnOfUnknown(context, datasets);
+  const span = zSpan.safeParse(examples.properties['span']);
+  return {
+    outputs: {
+      statistics: {
+        properties: {
+          splitNames: [...splits],
+          ...(span.success && { span: span.data }),
+          featureCount: Math.max(...datasets.map(([, { features }]) => features.length)),
+          rows: Object.fromEntries(datasets.map(([split, { numExamples }]) => [split, numExamples])),
+          headlines: Object.fromEntries(datasets.map(([split, dataset]) => [split, statisticsHeadline(dataset)])),
+        },
+      },
+    },
+  };
+});
+
+type SplitRun = {
+  readonly context: Context;
+  readonly split: string;
+  /** Which part of the whole progress this split is. */
+  readonly share: { readonly before: number; readonly width: number };
+};
+
+async function describe(session: DuckdbSession, { context, split, share }: SplitRun): Promise<DatasetStatistics> {
+  const source = await openExamplesSplit(session, { folder: context.inputs.examples.folder, split });
+  const dataset = await describeSplit(session, {
+    source,
+    options: context.params.statsOptions,
+    onFeature: ({ done, total }) =>
+      context.progress({
+        share: share.before + (share.width * done) / total,
+        message: `${split}: ${done} of ${total} features, ${source.numRows.toLocaleString('en')} rows`,
+      }),
+  });
+  const folder = path.join(context.outputs.statistics.folder, splitFolder(split));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, STATISTICS_FILE), fromStatistics({ datasets: [dataset] }));
+  return dataset;
+}
+
+async function splitsOf(examples: InputArtifact, context: Context): Promise<readonly string[]> {
+  const { excludeSplits } = context.params;
+  const named = z.array(z.string()).safeParse(examples.properties['splitNames']);
+  const all = named.success ? named.data : await splitFolders(examples.folder);
+  for (const split of excludeSplits)
+    if (!all.includes(split)) context.log(`There is no split "${split}" to leave out.`, 'warning');
+  const splits = all.filter((split) => !excludeSplits.includes(split));
+  if (all.length === 0)
+    throw new AppError('invalid-input', 'The examples have no split.', {
+      nextStep: 'Run the step that made the examples again.',
+    });
+  if (splits.length === 0)
+    throw new AppError('invalid-input', `excludeSplits leaves out every split: ${all.join(', ')}.`, {
+      nextStep: 'Keep at least one split.',
+      path: 'excludeSplits',
+    });
+  return splits;
+}
+
+async function splitFolders(folder: string): Promise<readonly string[]> {
+  const prefix = splitFolder('');
+  const names = await readdir(folder);
+  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+}
+
+/** A feature on the allow-list that no split has is most likely misspelt; TFDV says nothing of it. */
+function warnOfUnknown(context: Context, datasets: readonly (readonly [string, DatasetStatistics])[]): void {
+  const found = new Set(datasets.flatMap(([, { features }]) => features.map((feature) => feature.path?.step[0])));
+  if (found.size === 0) return;
+  for (const name of context.params.statsOptions.featureAllowlist ?? [])
+    if (!found.has(name))
+      context.log(`featureAllowlist names "${name}", which is not a feature of the examples.`, 'warning');
+}
+
+function duckdbMemory(memoryMb: number): number {
+  return Math.max(Math.floor(memoryMb / 2), memoryMb - NODE_MEMORY_MB);
+}
