@@ -26,7 +26,9 @@ export type CsvScannerOptions = {
   readonly file: string;
   /** Longest record in bytes, without its line end. */
   readonly maxRecordBytes: number;
-  /** Called for every record but blank lines; the first one is the header, and every other has as many cells. */
+  /** What a blank line after the header is: nothing, as in TFX, or a row whose cells are all empty. Default `skip`. */
+  readonly blankLines?: 'skip' | 'empty-row';
+  /** Called for every record; the first one is the header, and every other has as many cells. */
   readonly onRecord: (record: CsvRecord) => void;
 };
 
@@ -254,7 +256,8 @@ export class CsvScanner {
       if (this.columns === 0) {
         throw this.error('the line is blank', 'The first line must name the columns: remove what stands before it.');
       }
-      return;
+      if (this.options.blankLines !== 'empty-row') return;
+      for (let cell = 0; cell < this.columns; cell++) this.endCell(this.cellStart);
     }
     if (this.columns === 0) this.columns = record.count;
     else if (record.count !== this.columns) {
@@ -349,9 +352,9 @@ export class CsvScanner {
   }
 
   private tooLong(): Error {
-    const open = this.state === QUOTED ? ` A quote that opens on line ${this.quoteLine} may never close.` : '';
+    const open = this.state === QUOTED ? `; a quote that opens on line ${this.quoteLine} may never close` : '';
     return this.error(
-      `the record is longer than the limit of ${sizeText(this.options.maxRecordBytes)}.${open}`,
+      `the record is longer than the limit of ${sizeText(this.options.maxRecordBytes)}${open}`,
       'Check the line ends and the quotes there, or raise maxLineBytes.',
     );
   }

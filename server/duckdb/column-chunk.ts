@@ -12,7 +12,7 @@ import type { RowValues } from '../../lib/example/row-values';
 /** Parquet and DuckDB types of feature kinds. A `NONE` column is a `VARCHAR` of nulls. */
 export const DUCKDB_TYPES: { readonly [K in FeatureKind]: DuckDBType } = {
   INT: BIGINT,
-  FLOAT: FLOAT,
+  FLOAT,
   STRING: VARCHAR,
   NONE: VARCHAR,
 };

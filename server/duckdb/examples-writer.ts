@@ -136,7 +136,7 @@ export class SplitWriter implements AsyncDisposable {
 
 async function openStaging(connection: DuckDBConnection, meta: ExamplesMeta): Promise<Staging> {
   const table = `staging_${tables++}`;
-  const columns = meta.columns.map(({ column, kind }) => `${sqlName(column)} ${DUCKDB_TYPES[kind]}`);
+  const columns = meta.columns.map(({ column, kind }) => `${sqlName(column)} ${DUCKDB_TYPES[kind].toString()}`);
   await connection.run(`CREATE TABLE ${table} (${columns.join(', ')})`);
   return { table, appender: await connection.createAppender(table) };
 }

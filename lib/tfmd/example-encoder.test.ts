@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import protobuf from 'protobufjs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+
+import type { FeatureKind } from '../artifact/examples';
+import { RowValues } from '../example/row-values';
+import { ExampleEncoder, type FeatureLayout } from './example-encoder';
+
+/** The published definition of tf.Example, read by a library that shares no code with ours. */
+const { root } = protobuf.parse(`
+  syntax = "proto3";
+  message BytesList { repeated bytes value = 1; }
+  message FloatList { repeated float value = 1 [packed = true]; }
+  message Int64List { repeated int64 value = 1 [packed = true]; }
+  message Feature { oneof kind { BytesList bytes_list = 1; FloatList float_list = 2; Int64List int64_list = 3; } }
+  message Features { map<string, Feature> feature = 1; }
+  message Example { Features features = 1; }
+`);
+const Example = root.lookupType('Example');
+const Feature = root.lookupType('Feature');
+
+const zFeature = z.object({
+  bytesList: z.object({ value: z.array(z.string()).optional() }).optional(),
+  floatList: z.object({ value: z.array(z.union([z.number(), z.string()])).optional() }).optional(),
+  int64List: z.object({ value: z.array(z.string()).optional() }).optional(),
+});
+const zExample = z.object({ features: z.object({ feature: z.record(z.string(), zFeature).optional() }).optional() });
+
+function read(bytes: Uint8Array): Record<string, z.infer<typeof zFeature>> {
+  const plain = Example.toObject(Example.decode(bytes), { longs: String, bytes: String, json: true, arrays: true });
+  return zExample.parse(plain).features?.feature ?? {};
+}
+
+type Value = bigint | number | string | undefined;
+type Field = FeatureLayout & { readonly value: Value };
+
+function encode(fields: readonly Field[]): Uint8Array {
+  return new ExampleEncoder(fields).encode(rowOf(fields)).slice();
+}
+
+function rowOf(fields: readonly Field[]): RowValues {
+  const row = new RowValues(fields.length);
+  const texts: Buffer[] = [];
+  let at = 0;
+  fields.forEach(({ value }, slot) => {
+    row.present[slot] = value === undefined ? 0 : 1;
+    if (typeof value === 'bigint') {
+      row.intHalves[slot * 2] = Number(BigInt.asIntN(32, value));
+      row.intHalves[slot * 2 + 1] = Number(BigInt.asIntN(32, value >> 32n));
+    } else if (typeof value === 'number') row.floatBits.set(new Uint32Array(new Float32Array([value]).buffer), slot);
+    else if (typeof value === 'string') {
+      const text = Buffer.from(value);
+      row.starts[slot] = at;
+      row.ends[slot] = at += text.length;
+      texts.push(text);
+    }
+  });
+  row.bytes = Buffer.concat(texts);
+  return row;
+}
+
+function expectedOf({ kind, value }: Field): z.infer<typeof zFeature> {
+  switch (kind) {
+    case 'NONE':
+      return {};
+    case 'INT':
+      return { int64List: { value: value === undefined ? [] : [String(value)] } };
+    case 'FLOAT':
+      return { floatList: { value: typeof value === 'number' ? [jsonFloat(Math.fround(value))] : [] } };
+    case 'STRING':
+      return { bytesList: { value: typeof value === 'string' ? [Buffer.from(value).toString('base64')] : [] } };
+  }
+}
+
+function jsonFloat(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+const isWellFormed = (text: string) => Buffer.from(text).toString() === text;
+const arbitraryText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ minLength: 100, maxLength: 300 }),
+);
+const arbitraryValue: { readonly [K in FeatureKind]: fc.Arbitrary<Value> } = {
+  INT: fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.bigInt({ min: -300n, max: 300n })),
+  FLOAT: fc.float({ noNaN: true }).filter((value) => !Object.is(value, -0)),
+  STRING: arbitraryText.filter(isWellFormed),
+  NONE: fc.constant(undefined),
+};
+const arbitraryField = fc.constantFrom<FeatureKind>('INT', 'FLOAT', 'STRING', 'NONE').chain((kind) =>
+  fc.record({
+    name: arbitraryText.filter((text) => isWellFormed(text) && text !== '__proto__'),
+    kind: fc.constant(kind),
+    value: fc.option(arbitraryValue[kind], { nil: undefined, freq: 4 }),
+  }),
+);
+const arbitraryFields = fc.uniqueArray(arbitraryField, { selector: ({ name }) => name, maxLength: 8 });
+
+describe('the bytes of a tf.Example', () => {
+  it('are read back by an independent reader', () => {
+    fc.assert(
+      fc.property(arbitraryFields, (fields) => {
+        expect(read(encode(fields))).toEqual(
+          Object.fromEntries(fields.map((field) => [field.name, expectedOf(field)])),
+        );
+      }),
+    );
+  });
+
+  it('do not depend on the order of the features', () => {
+    fc.assert(
+      fc.property(arbitraryFields, (fields) => {
+        expect(encode([...fields].reverse())).toEqual(encode(fields));
+      }),
+    );
+  });
+
+  it('sort names by their bytes, not by UTF-16 units', () => {
+    const names = ['b', 'a', 'é', '\uffee', '\u{1f600}', 'aa', ''];
+    const bytes = Buffer.from(encode(names.map((name) => ({ name, kind: 'NONE', value: undefined }))));
+    const sorted = ['', 'a', 'aa', 'b', 'é', '\uffee', '\u{1f600}'];
+    expect(Object.keys(read(bytes))).toEqual(sorted);
+  });
+
+  it('keep the sign of a NaN', () => {
+    const row = new RowValues(1);
+    row.present[0] = 1;
+    row.floatBits[0] = 0xffc0_0000;
+    const bytes = new ExampleEncoder([{ name: 'x', kind: 'FLOAT' }]).encode(row);
+    expect(Buffer.from(bytes).toString('hex')).toMatch(/0000c0ff$/);
+  });
+
+  it('tell a typed empty list from a Feature without a kind', () => {
+    const hex = (kind: FeatureKind) => Buffer.from(encode([{ name: 'x', kind, value: undefined }])).toString('hex');
+    expect(hex('STRING')).toBe('0a090a070a017812020a00');
+    expect(hex('FLOAT')).toBe('0a090a070a017812021200');
+    expect(hex('INT')).toBe('0a090a070a017812021a00');
+    expect(hex('NONE')).toBe('0a070a050a01781200');
+  });
+
+  it('hold each Feature exactly as it stands alone for a partition feature', () => {
+    fc.assert(
+      fc.property(arbitraryField, (field) => {
+        const alone = new ExampleEncoder([field]).encodeFeature(0, rowOf([field]));
+        const plain = Feature.toObject(Feature.decode(alone), {
+          longs: String,
+          bytes: String,
+          json: true,
+          arrays: true,
+        });
+        expect(zFeature.parse(plain)).toEqual(expectedOf(field));
+        expect(
+          Buffer.from(encode([field]))
+            .toString('hex')
+            .endsWith(Buffer.from(alone).toString('hex')),
+        ).toBe(true);
+      }),
+    );
+  });
+});
