@@ -17,7 +17,8 @@ export function closestWord(word: string, candidates: Iterable<string>): string 
     const limit = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (candidate.length > LONGEST || Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= limit && distance < bestDistance) {
+    // A word of one letter is near to every other one.
+    if (distance <= limit && distance < bestDistance && distance < candidate.length) {
       best = candidate;
       bestDistance = distance;
     }

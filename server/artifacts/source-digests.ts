@@ -40,22 +40,36 @@ const PARALLEL_READS = 4;
  * parameter (`path`) when a file is not there, cannot be read, or changes while it is read.
  */
 export async function digestSources(db: Executor, request: SourceRequest): Promise<SourceDigests> {
-  const { spec, node, baseFolder } = request;
-  const sources = spec.sources?.(spec.params.parse(request.params)) ?? [];
   const digests: Record<string, Record<string, string>> = {};
-  for (const source of sources) {
-    const place = { node, path: formatJsonPath(['nodes', node, 'params', source.param]) };
-    try {
-      digests[source.param] = await digestSource(db, source, baseFolder);
-    } catch (error) {
-      throw describeTrouble(error, place, path.resolve(baseFolder, source.base));
-    }
-  }
+  await eachSource(request, async (source, base) => {
+    digests[source.param] = await digestFiles(db, await listFiles(source, base));
+  });
   return digests;
 }
 
-async function digestSource(db: Executor, source: SourceFiles, baseFolder: string): Promise<Record<string, string>> {
-  const files = await listFiles(source, path.resolve(baseFolder, source.base));
+/** Throws as {@link digestSources} when a file is not there, without reading any. */
+export async function checkSources(request: SourceRequest): Promise<void> {
+  await eachSource(request, async (source, base) => {
+    await listFiles(source, base);
+  });
+}
+
+/** Calls `work` for each source with its absolute base; what it throws gets the node and the parameter. */
+async function eachSource(
+  { spec, node, params, baseFolder }: SourceRequest,
+  work: (source: SourceFiles, base: string) => Promise<void>,
+): Promise<void> {
+  for (const source of spec.sources?.(spec.params.parse(params)) ?? []) {
+    const base = path.resolve(baseFolder, source.base);
+    try {
+      await work(source, base);
+    } catch (error) {
+      throw describeTrouble(error, { node, path: formatJsonPath(['nodes', node, 'params', source.param]) }, base);
+    }
+  }
+}
+
+async function digestFiles(db: Executor, files: ReadonlyMap<string, string>): Promise<Record<string, string>> {
   const paths = [...files.values()];
   const identities = new Map<string, FileIdentity>();
   for (const place of paths) identities.set(place, identityOf(await stat(place, { bigint: true })));
