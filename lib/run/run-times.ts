@@ -1,0 +1,73 @@
+/** When each node of a run waited and computed: what the time bars draw. */
+
+import type { NodeSnapshot, RunSnapshot } from './fold-run';
+
+/** A piece of a bar, in milliseconds since the run was queued. */
+export type TimeSpan = { readonly kind: 'queue' | 'compute'; readonly fromMs: number; readonly toMs: number };
+/** The bar of one node. Empty for a node that nothing happened to. */
+export type NodeTimes = {
+  readonly node: string;
+  readonly spans: readonly TimeSpan[];
+  /** When a node that did not compute was settled (reused, skipped). */
+  readonly settledAtMs?: number;
+  /** Time spent computing, over all attempts. */
+  readonly computeMs: number;
+};
+/** The bars of a run, in the order in which its nodes began. */
+export type RunTimes = { readonly nodes: readonly NodeTimes[]; readonly totalMs: number };
+
+/**
+ * The times of a run, as of `nowMs` (milliseconds since 1970) for what is not over. A node waits from the moment that the
+ * last node it needs has ended (or the run was queued) to its first attempt, and between attempts.
+ */
+export function runTimes(run: RunSnapshot, nowMs: number): RunTimes {
+  const origin = Date.parse(run.queuedAt);
+  const at = (iso: string | undefined) => (iso === undefined ? undefined : Math.max(0, Date.parse(iso) - origin));
+  const endMs = at(run.finishedAt) ?? Math.max(0, nowMs - origin);
+  const nodes = Object.values(run.nodes).map((node) => nodeTimes(node, { run, at, endMs }));
+  const begin = ({ spans, settledAtMs }: NodeTimes) =>
+    spans.find((span) => span.kind === 'compute')?.fromMs ?? settledAtMs ?? spans[0]?.fromMs ?? Infinity;
+  nodes.sort((a, b) => (begin(a) === begin(b) ? 0 : begin(a) - begin(b)));
+  return { nodes, totalMs: endMs };
+}
+
+type Clock = {
+  readonly run: RunSnapshot;
+  readonly at: (iso: string | undefined) => number | undefined;
+  readonly endMs: number;
+};
+
+function nodeTimes(node: NodeSnapshot, { run, at, endMs }: Clock): NodeTimes {
+  const ends = node.upstream.map((id) => at(run.nodes[id]?.endedAt));
+  const isReady = ends.every((end) => end !== undefined);
+  let cursor = Math.max(0, ...ends.map((end) => end ?? 0));
+  const spans: TimeSpan[] = [];
+  let computeMs = 0;
+  for (const attempt of node.attempts) {
+    const fromMs = at(attempt.startedAt) ?? 0;
+    const toMs = at(attempt.endedAt) ?? (node.state === 'running' ? endMs : (at(node.endedAt) ?? endMs));
+    if (fromMs > cursor) spans.push({ kind: 'queue', fromMs: cursor, toMs: fromMs });
+    spans.push({ kind: 'compute', fromMs, toMs: Math.max(fromMs, toMs) });
+    computeMs += Math.max(0, toMs - fromMs);
+    cursor = toMs;
+  }
+  if (node.state === 'queued' && isReady && run.finishedAt === undefined && endMs > cursor) {
+    spans.push({ kind: 'queue', fromMs: cursor, toMs: endMs });
+  }
+  const settledAtMs = node.attempts.length === 0 ? at(node.endedAt) : undefined;
+  return { node: node.node, spans, computeMs, ...(settledAtMs !== undefined && { settledAtMs }) };
+}
+
+/** Round marks of an axis from 0 to `totalMs`, about `count` of them, in milliseconds. */
+export function timeTicks(totalMs: number, count: number): readonly number[] {
+  if (totalMs <= 0) return [0];
+  const rough = totalMs / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const minutes = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000];
+  const candidates = [power, 2 * power, 5 * power, 10 * power, ...minutes].filter((step) => step >= rough);
+  const decimal = rough < 10_000;
+  const step = Math.min(...candidates.filter((one) => decimal || minutes.includes(one) || one > 21_600_000));
+  const ticks: number[] = [];
+  for (let tick = 0; tick <= totalMs; tick += step) ticks.push(tick);
+  return ticks;
+}

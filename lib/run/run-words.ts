@@ -1,0 +1,211 @@
+/** What screens say of runs, node runs and artifacts: one place, so that a state has one word. */
+
+import * as z from 'zod';
+
+import type { ArtifactRef } from '../artifact/artifact';
+import { assertNever } from '../assert';
+import { formatCount, formatProgress, formatQuantity } from '../format/number';
+import type { AttemptSnapshot, NodeSnapshot, RunSnapshot } from './fold-run';
+import type { NodeState, PlanDecision, RunState, StateReason } from './run';
+
+const WORDS = {
+  queued: 'Queued',
+  running: 'Running',
+  complete: 'Complete',
+  cached: 'Reused',
+  failed: 'Failed',
+  canceled: 'Canceled',
+  skipped: 'Skipped',
+} as const satisfies Record<NodeState | RunState, string>;
+
+/** The word of a state: the screen's word for `cached` is "Reused". */
+export function stateWord(state: NodeState | RunState): string {
+  return WORDS[state];
+}
+
+/** The state of a node run with what it says also: `Running 62 %`, `Reused from run 46`. */
+export function nodeStateWords(node: NodeSnapshot): string {
+  if (node.state === 'running' && node.share !== undefined) return `Running ${formatProgress(node.share)}`;
+  if (node.state === 'cached' && node.fromRunNumber !== undefined) return `Reused from run ${node.fromRunNumber}`;
+  return stateWord(node.state);
+}
+
+/** The state of a run in words: `Running 1 of 2`, `All reused`, `Failed in trainer`, `Canceling`. */
+export function runStateWords(run: RunSnapshot): string {
+  const nodes = Object.values(run.nodes);
+  if (run.cancelRequestedAt !== undefined && run.state === 'running') return 'Canceling';
+  switch (run.state) {
+    case 'running': {
+      const done = nodes.filter((node) => node.endedAt !== undefined).length;
+      return `Running, ${done} of ${nodes.length} done`;
+    }
+    case 'complete':
+      return nodes.length > 0 && nodes.every((node) => node.state === 'cached') ? 'All reused' : 'Complete';
+    case 'failed': {
+      const failed = nodes.filter((node) => node.state === 'failed');
+      const [first] = failed;
+      if (first === undefined) return 'Failed';
+      return failed.length === 1 ? `Failed in ${first.node}` : `Failed in ${first.node} and ${failed.length - 1} more`;
+    }
+    case 'queued':
+    case 'canceled':
+      return stateWord(run.state);
+    default:
+      return assertNever(run.state, 'run state');
+  }
+}
+
+/** One line under a node's name: what came out, what it waits for, or why it ended so. */
+export function nodeHeadline(node: NodeSnapshot): string {
+  switch (node.state) {
+    case 'queued': {
+      const retry = node.attempts.at(-1);
+      if (retry?.retryInMs !== undefined) return `Attempt ${node.attempts.length + 1} follows`;
+      return node.upstream.length === 0 ? 'Waits for a worker' : `Waits for ${node.upstream.join(', ')}`;
+    }
+    case 'running':
+      return node.progressMessage ?? (node.share === undefined ? 'Running' : formatProgress(node.share));
+    case 'complete':
+      return outputsHeadline(node) ?? 'Complete';
+    case 'cached':
+      return node.fromRunNumber === undefined ? 'Reused' : `Reused from run ${node.fromRunNumber}`;
+    case 'failed':
+      return node.error?.message ?? reasonWords(node.stateReason) ?? 'Failed';
+    case 'skipped':
+    case 'canceled':
+      return endedBecause(node) ?? stateWord(node.state);
+    default:
+      return assertNever(node.state, 'node state');
+  }
+}
+
+function outputsHeadline(node: NodeSnapshot): string | undefined {
+  const [first] = Object.values(node.outputs).flat();
+  return first === undefined ? undefined : artifactHeadline(first);
+}
+
+const zCounts = z.looseObject({
+  rowCount: z.number().optional(),
+  rows: z.record(z.string(), z.number()).optional(),
+  featureCount: z.number().optional(),
+});
+
+/** What an artifact holds, in a few words: `9,999 rows × 14 columns`, `14 features`. Undefined where it does not say. */
+export function artifactHeadline(artifact: ArtifactRef): string | undefined {
+  const counts = zCounts.safeParse(artifact.properties);
+  if (!counts.success) return undefined;
+  const { rowCount, featureCount } = counts.data;
+  if (artifact.type === 'Examples' && rowCount !== undefined) {
+    const columns = featureCount === undefined ? '' : ` × ${formatQuantity(featureCount, 'column')}`;
+    return `${formatQuantity(rowCount, 'row')}${columns}`;
+  }
+  return featureCount === undefined ? undefined : formatQuantity(featureCount, 'feature');
+}
+
+/** Rows of each split in the artifact's own order: `train 6,660, eval 3,339`. Undefined where it does not say. */
+export function splitCounts(artifact: ArtifactRef): string | undefined {
+  const counts = zCounts.safeParse(artifact.properties);
+  if (!counts.success || counts.data.rows === undefined) return undefined;
+  const { rows } = counts.data;
+  return splitNames(artifact)
+    .filter((split) => rows[split] !== undefined)
+    .map((split) => `${split} ${formatCount(rows[split])}`)
+    .join(', ');
+}
+
+/** The splits of an artifact, in its own order. */
+export function splitNames(artifact: ArtifactRef): readonly string[] {
+  const names = z.array(z.string()).safeParse(artifact.properties['splitNames']);
+  return names.success ? names.data : [];
+}
+
+const REASON_WORDS: Record<StateReason, string> = {
+  'upstream-failed': 'what it needs failed',
+  'upstream-canceled': 'what it needs was canceled',
+  'upstream-skipped': 'what it needs was skipped',
+  'not-selected': 'not part of this run',
+  'timed-out': 'it took longer than its limit',
+  'run-timed-out': 'the run took longer than its limit',
+  lost: 'its process disappeared',
+  'canceled-by-user': 'canceled by a person',
+};
+
+/** A reason as a half sentence, without a capital. */
+export function reasonWords(reason: StateReason | undefined): string | undefined {
+  return reason === undefined ? undefined : REASON_WORDS[reason];
+}
+
+/** Why a node was skipped or canceled, as a sentence without its full stop. */
+export function endedBecause(node: NodeSnapshot): string | undefined {
+  if (node.because !== undefined && node.stateReason === 'upstream-failed') return `${node.because} failed`;
+  if (node.because !== undefined && node.stateReason === 'upstream-canceled') return `${node.because} was canceled`;
+  if (node.because !== undefined && node.stateReason === 'upstream-skipped') return `${node.because} was skipped`;
+  const words = reasonWords(node.stateReason);
+  return words === undefined ? undefined : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+const DECISION_WORDS: Record<PlanDecision, string> = {
+  execute: 'Runs',
+  reuse: 'Reuses',
+  skip: 'Skips',
+  blocked: 'Blocked',
+};
+
+/** The word of a plan's decision. */
+export function decisionWord(decision: PlanDecision): string {
+  return DECISION_WORDS[decision];
+}
+
+/** Whether a node did what the plan said: undefined while that is open. */
+export function keptPlan(node: NodeSnapshot): boolean | undefined {
+  switch (node.state) {
+    case 'queued':
+    case 'running':
+      return undefined;
+    case 'complete':
+    case 'failed':
+      return node.decision === 'execute';
+    case 'cached':
+      return node.decision === 'reuse';
+    case 'skipped':
+      return node.decision === 'skip' || node.decision === 'blocked';
+    case 'canceled':
+      return true;
+    default:
+      return assertNever(node.state, 'node state');
+  }
+}
+
+/** What a plan comes to: `1 runs, 1 reused`. */
+export function planWords(decisions: readonly PlanDecision[]): string {
+  const count = (decision: PlanDecision) => decisions.filter((one) => one === decision).length;
+  return [
+    [count('execute'), 'to run'],
+    [count('reuse'), 'reused'],
+    [count('skip'), 'skipped'],
+    [count('blocked'), 'blocked'],
+  ]
+    .filter(([many]) => many !== 0)
+    .map(([many, word]) => `${many} ${word}`)
+    .join(', ');
+}
+
+/** How an attempt ended, in a word or two. */
+export function attemptWords(attempt: AttemptSnapshot): string {
+  switch (attempt.outcome) {
+    case undefined:
+      return 'Running';
+    case 'complete':
+      return 'Complete';
+    case 'failed':
+      return 'Failed';
+    case 'canceled':
+      return 'Canceled';
+    case 'timed-out':
+      return 'Timed out';
+    case 'lost':
+      return 'Lost';
+    default:
+      return assertNever(attempt.outcome, 'outcome');
+  }
+}
