@@ -1,0 +1,55 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+
+/** Props of {@link Dialog}. */
+export type DialogProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Buttons at the bottom right. */
+  readonly actions: ReactNode;
+  readonly onClose: () => void;
+};
+
+/** A modal dialog, open while it is mounted: the platform's own, with its focus trap and Escape. */
+export function Dialog({ title, children, actions, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element?.open === false) element.showModal();
+    return () => {
+      element?.close();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className="m-auto max-h-[85vh] w-[560px] max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-text shadow-floating backdrop:bg-scrim"
+    >
+      <header className="flex items-center gap-2 border-b px-5 py-3">
+        <h2 id={titleId} className="truncate text-15 font-semibold">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label="Close"
+          onClick={onClose}
+          className="ml-auto grid size-7 place-content-center rounded-control text-text-3 hover:bg-hover max-tablet:size-11"
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      </header>
+      <div className="overflow-auto px-5 py-3">{children}</div>
+      <footer className="flex justify-end gap-2 border-t px-5 py-3">{actions}</footer>
+    </dialog>
+  );
+}
