@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { AppError } from '../errors';
 import {
+  bigInt64,
+  bool,
   bytes,
   createMessage,
   decodeMessage,
@@ -16,6 +18,7 @@ import {
   optional,
   plain,
   repeated,
+  sparseEnumeration,
   string,
   uint64,
 } from './message';
@@ -97,5 +100,30 @@ describe('a message', () => {
     expect(() => decodeMessage(OUTER, Uint8Array.of(0x08, ...Array<number>(9).fill(0xff), 1))).toThrow('above 2^53');
     expect(() => decodeMessage(OUTER, Uint8Array.of(0x08, ...Array<number>(11).fill(0xff)))).toThrow('ten bytes');
     expect(() => decodeMessage(OUTER, Uint8Array.of(0x0f))).toThrow('wire type 7');
+  });
+
+  it('holds at most one member of a oneof, the last one read', () => {
+    const CHOICE = defineMessage('Choice', { a: optional(1, uint64), b: optional(2, string) }, [['a', 'b']]);
+    expect(decodeMessage(CHOICE, Uint8Array.of(0x08, 5, 0x12, 1, 0x78))).toEqual({ b: 'x' });
+    expect(decodeMessage(CHOICE, Uint8Array.of(0x12, 1, 0x78, 0x08, 5))).toEqual({ a: 5 });
+  });
+
+  it('keeps false, all 64 bits of a bigint, and enum values with gaps between their numbers', () => {
+    const GAPS = defineMessage('Gaps', {
+      flag: optional(1, bool),
+      big: repeated(2, bigInt64),
+      stage: optional(3, sparseEnumeration({ NONE: 0, LATE: 9 }, 'NONE')),
+    });
+    const value = { flag: false, big: [-(2n ** 63n), 2n ** 63n - 1n, -1n, 0n], stage: 'LATE' } as const;
+    const encoded = encodeMessage(GAPS, value);
+    expect(decodeMessage(GAPS, encoded)).toEqual(value);
+    expect([...encoded].slice(-2)).toEqual([0x18, 9]);
+    expect(() => decodeMessage(GAPS, Uint8Array.of(0x18, 4))).toThrow('enum value 4');
+  });
+
+  it('reads a list of numbers in packed form', () => {
+    const LIST = defineMessage('List', { many: repeated(1, uint64), reals: repeated(2, double) });
+    expect(decodeMessage(LIST, Uint8Array.of(0x0a, 3, 1, 0xac, 2, 0x08, 7)).many).toEqual([1, 300, 7]);
+    expect(decodeMessage(LIST, Uint8Array.of(0x12, 8, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f)).reals).toEqual([1]);
   });
 });

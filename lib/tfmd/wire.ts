@@ -35,8 +35,13 @@ export class WireWriter {
       this.varint(value);
       return;
     }
+    this.bigVarint(BigInt(value));
+  }
+
+  /** A signed integer of 64 bits. */
+  bigVarint(value: bigint): void {
     this.#reserve(10);
-    let rest = BigInt.asUintN(64, BigInt(value));
+    let rest = BigInt.asUintN(64, value);
     while (rest > 0x7fn) {
       this.#bytes[this.#length++] = Number(rest & 0x7fn) | 0x80;
       rest >>= 7n;
@@ -120,6 +125,11 @@ export class WireReader {
     const value = Number(BigInt.asIntN(64, this.#varint64()));
     if (!Number.isSafeInteger(value)) throw damaged('holds an integer above 2^53');
     return value;
+  }
+
+  /** A signed integer of 64 bits. */
+  bigVarint(): bigint {
+    return BigInt.asIntN(64, this.#varint64());
   }
 
   /** An IEEE double. */
