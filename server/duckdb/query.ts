@@ -13,6 +13,8 @@ export type DuckdbSession = {
   readonly signal: AbortSignal;
 };
 
+const INTERRUPT_EVERY_MS = 50;
+
 /** The rows of an answer, each parsed. */
 export async function queryRows<Row extends z.ZodType>(
   session: DuckdbSession,
@@ -67,7 +69,12 @@ export async function execute(session: DuckdbSession, sql: string): Promise<void
 export async function running<T>(session: DuckdbSession, work: (session: DuckdbSession) => Promise<T>): Promise<T> {
   const { connection, signal } = session;
   if (signal.aborted) throw canceled();
-  const interrupt = () => connection.interrupt();
+  let repeat: ReturnType<typeof setInterval> | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    // An interrupt that comes before the query has begun is lost.
+    repeat = setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
+  };
   signal.addEventListener('abort', interrupt, { once: true });
   try {
     return await work(session);
@@ -75,6 +82,7 @@ export async function running<T>(session: DuckdbSession, work: (session: DuckdbS
     throw signal.aborted ? canceled() : inWords(error);
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearInterval(repeat);
   }
 }
 

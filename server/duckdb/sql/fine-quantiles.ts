@@ -17,6 +17,8 @@ export type QuantileRequest = {
   /** The sum of `m` of what lies below the finite values (−∞). */
   readonly below: number;
   readonly parts: number;
+  /** For tests: another limit than {@link LISTED_ROWS}. */
+  readonly listedRows?: number;
 };
 
 /** Bits of resolution of the first bins: about 16,000 for each doubling of the distance from the smallest value. */
@@ -66,7 +68,7 @@ class QuantileSearch {
       if (open.length === 0) break;
       level = await this.#inside(level, { open, bits: depth === 1 ? FIRST_BITS : NEXT_BITS });
       const openRows = open.reduce((sum, entry) => sum + entry.rows, 0);
-      const isListed = openRows <= LISTED_ROWS || depth === MAX_LEVELS;
+      const isListed = openRows <= (this.#request.listedRows ?? LISTED_ROWS) || depth === MAX_LEVELS;
       const inner = isListed ? await this.#values(level) : await this.#bins(level, NEXT_BITS);
       const opened = new Set(open);
       entries = [...entries.filter((entry) => !opened.has(entry)), ...inner].toSorted((a, b) => a.low - b.low);

@@ -58,7 +58,10 @@ async function weighted(
   const squares =
     isInfinite !== undefined || weight === 0
       ? undefined
-      : await queryNumbers(session, `SELECT coalesce(fsum(w * (v - '${mean}'::DOUBLE) ** 2), 0) FROM (${values})`);
+      : await queryNumbers(
+          session,
+          `SELECT coalesce(fsum(w * (v - '${mean}'::DOUBLE) ** 2), 0) FROM (${values}) WHERE isfinite(v)`,
+        );
   return {
     mean,
     stdDev: squares === undefined ? 0 : Math.sqrt(Math.max(0, (squares[0]?.[0] ?? 0) / weight)),
