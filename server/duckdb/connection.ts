@@ -11,6 +11,14 @@ export type DuckdbLimits = {
   readonly tempFolder: string;
 };
 
+/** Memory for everything in a node process that is not DuckDB: Node itself and the rows on their way through it. */
+const NODE_MEMORY_MB = 160;
+
+/** How much of a node process' memory DuckDB may take, in MB. */
+export function duckdbShare(memoryMb: number): number {
+  return Math.max(Math.floor(memoryMb / 2), memoryMb - NODE_MEMORY_MB);
+}
+
 /** An open in-memory database with one connection. Close it, or its threads outlive the work. */
 export type Duckdb = AsyncDisposable & {
   readonly connection: DuckDBConnection;

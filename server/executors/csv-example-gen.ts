@@ -20,7 +20,7 @@ import { RowValues } from '../../lib/example/row-values';
 import { planSplits, type InputSplit, type SplitPlan } from '../../lib/example/split-config';
 import { SplitRule } from '../../lib/example/split-rule';
 import { ExampleEncoder } from '../../lib/tfmd/example-encoder';
-import { openDuckdb, type Duckdb } from '../duckdb/connection';
+import { duckdbShare, openDuckdb, type Duckdb } from '../duckdb/connection';
 import { SplitWriter } from '../duckdb/examples-writer';
 import { implement, type ExecutionContext } from '../engine/executor';
 import { readChunks } from '../storage/read-chunks';
@@ -43,7 +43,8 @@ export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
   const inputs: Input[] = [];
   for (const { split, files } of found) inputs.push(await inferInput(context, { split, files }, meter));
 
-  await using duckdb = await openDuckdb({ ...context.limits, tempFolder: context.tempFolder });
+  const limits = { threads: context.limits.threads, memoryMb: duckdbShare(context.limits.memoryMb) };
+  await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
   const rows: Record<string, number> = {};
   for (const input of inputs) Object.assign(rows, await writeInput({ context, plan, duckdb, meter }, input));
 

@@ -10,7 +10,7 @@ import { fromStatistics, STATISTICS_FILE, type DatasetStatistics } from '../../l
 import { statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
 import { AppError } from '../../lib/errors';
 import { statisticsHeadline } from '../../lib/stats/statistics-headline';
-import { openDuckdb } from '../duckdb/connection';
+import { duckdbShare, openDuckdb } from '../duckdb/connection';
 import { describeSplit } from '../duckdb/describe-split';
 import { openExamplesSplit } from '../duckdb/examples-source';
 import type { DuckdbSession } from '../duckdb/query';
@@ -18,15 +18,12 @@ import { implement, type ExecutionContext, type InputArtifact } from '../engine/
 
 type Context = ExecutionContext<typeof statisticsGenSpec>;
 
-/** Memory for everything that is not DuckDB: Node itself and the columns on their way through it. */
-const NODE_MEMORY_MB = 160;
-
 const zSpan = z.number();
 
 export const statisticsGen = implement(statisticsGenSpec, async (context) => {
   const { examples } = context.inputs;
   const splits = await splitsOf(examples, context);
-  const limits = { ...context.limits, memoryMb: duckdbMemory(context.limits.memoryMb) };
+  const limits = { ...context.limits, memoryMb: duckdbShare(context.limits.memoryMb) };
   await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
   const session = { connection: duckdb.connection, signal: context.signal };
   const datasets: [string, DatasetStatistics][] = [];
@@ -107,8 +104,4 @@ function warnOfUnknown(context: Context, datasets: readonly (readonly [string, D
   for (const name of context.params.statsOptions.featureAllowlist ?? [])
     if (!found.has(name))
       context.log(`featureAllowlist names "${name}", which is not a feature of the examples.`, 'warning');
-}
-
-function duckdbMemory(memoryMb: number): number {
-  return Math.max(Math.floor(memoryMb / 2), memoryMb - NODE_MEMORY_MB);
 }
