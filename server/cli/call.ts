@@ -25,6 +25,11 @@ export function verb(name: string, summary: string): Command {
     .option('--json', 'one JSON document on standard output');
 }
 
+/** Makes a noun that has verbs of its own. */
+export function group(name: string, summary: string): Command {
+  return new Command(name).description(summary);
+}
+
 /** Runs a verb: its result is the exit code; what it throws becomes a sentence, a document and an exit code. */
 export async function perform(flags: CommonFlags, work: (call: Call) => Promise<number>): Promise<void> {
   const json = flags.json === true;
@@ -61,4 +66,11 @@ export function parsePort(text: string): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new InvalidArgumentError('a port is a whole number from 1 to 65535.');
   return port;
+}
+
+/** Parses a count given on the command line. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('it is a whole number from 1 on.');
+  return count;
 }

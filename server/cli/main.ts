@@ -2,15 +2,25 @@
 
 import { Command, CommanderError } from 'commander';
 
+import { artifactsCommand } from './artifacts';
 import { exitAfterOutput } from './call';
 import { EXIT, printDocument } from './output';
+import { pipelinesCommand } from './pipelines';
+import { runCommand } from './run';
+import { runsCommand } from './runs';
 import { startCommand } from './start';
+import { validateCommand } from './validate';
 
 process.title = 'sluice';
 
 const program = new Command('sluice')
   .description('A studio for machine-learning pipelines, by the command line.')
   .addCommand(startCommand())
+  .addCommand(validateCommand())
+  .addCommand(runCommand())
+  .addCommand(pipelinesCommand())
+  .addCommand(runsCommand())
+  .addCommand(artifactsCommand())
   .showHelpAfterError('(sluice --help tells the verbs and flags)');
 
 let refusal = '';

@@ -26,6 +26,11 @@ const CALLER_ERRORS: ReadonlySet<ErrorInfo['code']> = new Set([
   'forbidden',
 ]);
 
+/** Ends the process at once, whatever is still to be done. */
+export function exitWith(code: number): never {
+  process.exit(code);
+}
+
 /** Writes the one JSON document. */
 export function printDocument(document: unknown): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

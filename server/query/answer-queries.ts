@@ -12,6 +12,7 @@ import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
 import { findSplitFiles } from './artifact-files';
 import type { AnswerOf, ParsedQueryRequest } from './query-message';
 import { readRows } from './read-rows';
+import { readStatistics } from './read-statistics';
 import { lockDown, runSql } from './run-sql';
 
 /** Options of {@link queryAnswers}. */
@@ -40,6 +41,7 @@ export function queryAnswers(options: QueryOptions) {
   const turns = takeTurns();
   return async (request: ParsedQueryRequest, signal: AbortSignal): Promise<AnswerOf<ParsedQueryRequest['type']>> => {
     if (request.type === 'ping') return { pid: process.pid };
+    if (request.type === 'statistics') return readStatistics(options.store, request);
     await turns.enter(signal);
     try {
       return await answer(request, { ...options, signal });
@@ -50,7 +52,7 @@ export function queryAnswers(options: QueryOptions) {
 }
 
 type Work = QueryOptions & { readonly signal: AbortSignal };
-type DataRequest = Exclude<ParsedQueryRequest, { readonly type: 'ping' }>;
+type DataRequest = Exclude<ParsedQueryRequest, { readonly type: 'ping' | 'statistics' }>;
 
 async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {
   const tempFolder = mkdtempSync(path.join(work.tempFolder, 'query.tmp-'));

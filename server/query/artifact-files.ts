@@ -13,7 +13,22 @@ export type SplitAddress = { readonly folder: string; readonly split: string };
  * Absolute paths of a split's Parquet files, in shard order. Symbolic links are resolved before the check, so that none
  * leads out of the store. Throws `forbidden` outside the store, `artifact-missing` where nothing is.
  */
-export async function findSplitFiles(store: string, address: SplitAddress): Promise<readonly string[]> {
+export function findSplitFiles(store: string, address: SplitAddress): Promise<readonly string[]> {
+  return findFiles(store, address, (name) => name.endsWith('.parquet'));
+}
+
+/** Absolute path of one file of a split, within the same bounds. */
+export async function findSplitFile(store: string, address: SplitAddress, fileName: string): Promise<string> {
+  const [file] = await findFiles(store, address, (name) => name === fileName);
+  if (file === undefined) throw missing(address);
+  return file;
+}
+
+async function findFiles(
+  store: string,
+  address: SplitAddress,
+  isWanted: (name: string) => boolean,
+): Promise<readonly string[]> {
   const root = await realpath(store);
   const wanted = path.resolve(root, address.folder, splitFolder(address.split));
   if (!isInside(root, wanted)) throw outside();
@@ -21,7 +36,7 @@ export async function findSplitFiles(store: string, address: SplitAddress): Prom
     throw missing(address, cause);
   });
   if (!isInside(root, folder)) throw outside();
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.parquet')).sort();
+  const names = (await readdir(folder)).filter(isWanted).sort();
   if (names.length === 0) throw missing(address);
   return Promise.all(
     names.map(async (name) => {
@@ -41,7 +56,7 @@ function outside(): AppError {
 }
 
 function missing(address: SplitAddress, cause?: unknown): AppError {
-  return new AppError('artifact-missing', `The rows of split ${address.split} are not on disk: ${address.folder}.`, {
+  return new AppError('artifact-missing', `The files of split ${address.split} are not on disk: ${address.folder}.`, {
     nextStep: 'Run the pipeline again: what is missing is made anew.',
     cause,
   });

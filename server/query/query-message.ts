@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 
+import { zDatasetFigures } from '../../lib/artifact/feature-figures';
 import { zErrorInfo } from '../../lib/errors';
 
 /** Most rows that one answer holds. */
@@ -30,6 +31,8 @@ export const zQueryRequest = z.discriminatedUnion('type', [
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(MAX_ROWS),
   }),
+  /** The figures of one split of an ExampleStatistics artifact. */
+  z.strictObject({ type: z.literal('statistics'), folder, split }),
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -69,10 +72,20 @@ export const zRowsAnswer = z.object({
 /** See {@link zRowsAnswer}. */
 export type RowsAnswer = z.infer<typeof zRowsAnswer>;
 
+/** The figures of each dataset of a statistics file: one, or one a slice. */
+export const zStatisticsAnswer = z.object({
+  datasets: z.array(zDatasetFigures.extend({ name: z.string() })),
+  /** True when features were left out at the bound. */
+  truncated: z.boolean(),
+});
+/** See {@link zStatisticsAnswer}. */
+export type StatisticsAnswer = z.infer<typeof zStatisticsAnswer>;
+
 /** What each request is answered with. */
 export const ANSWERS = {
   ping: z.object({ pid: z.number().int() }),
   rows: zRowsAnswer,
+  statistics: zStatisticsAnswer,
   sql: zRowsAnswer,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
 
