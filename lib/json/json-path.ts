@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../result';
 export type JsonPath = readonly (string | number)[];
 
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$-]*$/;
-const TOKEN = /(?:^|\.)([A-Za-z0-9_$-]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+const TOKEN = /(?:^|(?!^)\.)([A-Za-z0-9_$-]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
 /** The text of a path. Keys that are not plain words are quoted as JSON: `features["a.b"]`. */
 export function formatJsonPath(path: JsonPath): string {

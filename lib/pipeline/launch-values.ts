@@ -19,12 +19,14 @@ export const zLaunchValues = z.strictObject({
 });
 /** See {@link zLaunchValues}. */
 export type LaunchValues = z.infer<typeof zLaunchValues>;
+/** A value set at launch. */
+export type LaunchValue = LaunchValues['params'][string];
 
 /** Takes `name=JSON` apart, as `--param` and `--set` get it. The error is a sentence that names the flag. */
 export function parseAssignment(
   flag: '--param' | '--set',
   text: string,
-): Result<{ readonly target: string; readonly value: JsonValue }, string> {
+): Result<{ readonly target: string; readonly value: LaunchValue }, string> {
   // A quoted key of a path may hold an equals sign: `--set 't.features["a=b"].topK=5'`.
   const match = /^((?:[^="]|"(?:[^"\\]|\\.)*")+)=([^]*)$/.exec(text);
   const [, target, json] = match ?? [];

@@ -12,7 +12,7 @@ import { graphOf, runOrder, withAncestors, type Graph } from './graph';
 import { inputSources, type NodeId, type Pipeline } from './pipeline';
 import { resolveParams } from './resolve-params';
 import { isTrouble, settleNode, type DigestsByPort, type Settled } from './settle-node';
-import { specOf } from './validate';
+import { specOf } from './spec-of';
 
 /** A published execution, with what is left of its outputs. */
 export type KnownExecution = {

@@ -5,11 +5,13 @@ import type { ComponentSpec, PortSpec } from '../catalog/component-spec';
 import { describeIssues } from '../json/describe-issue';
 import { formatJsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
+import { findWireFault } from './connect';
 import { findCycle, graphOf } from './graph';
-import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
+import { inputSources, type NodeId, type Pipeline, type PipelineNode } from './pipeline';
 import { portMismatch } from './ports';
-import { problem, type Problem, type ProblemCode } from './problem';
+import { problem, type Problem } from './problem';
 import { resolveParams, typeMismatch, usedParameters } from './resolve-params';
+import { specOf } from './spec-of';
 
 /** Where a pipeline is looked at. */
 export type ValidateOptions = {
@@ -80,9 +82,7 @@ function* nodeProblems(context: NodeContext): Iterable<Problem> {
       path: formatJsonPath(['nodes', id, 'component']),
     });
     // Its wires can still be checked at their other end.
-    for (const port of Object.keys(node.inputs ?? {}))
-      for (const [index, source] of inputSources(node, port).entries())
-        yield* sourceProblems(context, { port, index, source, input: undefined });
+    for (const port of Object.keys(node.inputs ?? {})) yield* wireProblems(context, port);
     return;
   }
   yield* inputProblems(context, spec);
@@ -104,14 +104,7 @@ function* inputProblems(context: NodeContext, spec: ComponentSpec): Iterable<Pro
         node: id,
         path,
       });
-    const seen = new Set<string>();
-    for (const [index, source] of sources.entries()) {
-      const name = `${source.node}.${source.port}`;
-      if (seen.has(name))
-        yield problem('duplicate-source', `The input "${port}" names ${name} twice.`, { node: id, path });
-      seen.add(name);
-      yield* sourceProblems(context, { port, index, source, input });
-    }
+    yield* wireProblems(context, port);
   }
   for (const [port, input] of Object.entries(spec.inputs))
     if (input.optional !== true && inputSources(node, port).length === 0)
@@ -119,6 +112,21 @@ function* inputProblems(context: NodeContext, spec: ComponentSpec): Iterable<Pro
         node: id,
         path: formatJsonPath(['nodes', id, 'inputs', port]),
       });
+}
+
+function* wireProblems(context: NodeContext, port: string): Iterable<Problem> {
+  const { id, node } = context;
+  const isList = Array.isArray(node.inputs?.[port]);
+  const seen = new Set<string>();
+  for (const [index, from] of inputSources(node, port).entries()) {
+    const path = formatJsonPath(['nodes', id, 'inputs', port, ...(isList ? [index] : [])]);
+    const name = `${from.node}.${from.port}`;
+    if (seen.has(name))
+      yield problem('duplicate-source', `The input "${port}" names ${name} twice.`, { node: id, path });
+    seen.add(name);
+    const fault = findWireFault(context, { from, to: { node: id, port } });
+    if (fault !== undefined) yield problem(fault.code, fault.message, { node: id, path });
+  }
 }
 
 /** Names an output that would fit, where there is exactly one. */
@@ -132,43 +140,6 @@ function offer({ pipeline, catalog, id }: NodeContext, input: PortSpec): string 
   }
   const [only] = fitting;
   return only === undefined ? ` No node of this pipeline makes ${input.type}.` : ` "${only}" would fit.`;
-}
-
-type Wire = {
-  readonly port: string;
-  readonly index: number;
-  readonly source: PortRef;
-  readonly input: PortSpec | undefined;
-};
-
-function* sourceProblems({ pipeline, catalog, id, node }: NodeContext, wire: Wire): Iterable<Problem> {
-  const { port, index, source, input } = wire;
-  const steps = ['nodes', id, 'inputs', port];
-  const path = formatJsonPath(Array.isArray(node.inputs?.[port]) ? [...steps, index] : steps);
-  const found = (code: ProblemCode, message: string) => problem(code, message, { node: id, path });
-  const from = Object.hasOwn(pipeline.nodes, source.node) ? pipeline.nodes[source.node] : undefined;
-  if (from === undefined) {
-    yield found(
-      'unknown-node',
-      `There is no node "${source.node}".${didYouMean(source.node, Object.keys(pipeline.nodes))}`,
-    );
-    return;
-  }
-  const spec = specOf(catalog, from.component);
-  if (spec === undefined) return;
-  const output = Object.hasOwn(spec.outputs, source.port) ? spec.outputs[source.port] : undefined;
-  if (output === undefined) {
-    const known = Object.keys(spec.outputs);
-    const hint = didYouMean(source.port, known) || ` It has ${listNames(known)}.`;
-    yield found('unknown-port', `${source.node} has no output "${source.port}".${hint}`);
-    return;
-  }
-  const mismatch = input === undefined ? undefined : portMismatch(output, input);
-  if (mismatch !== undefined)
-    yield found(
-      'type-mismatch',
-      `The input "${port}" needs ${mismatch.needs}, ${source.node}.${source.port} is ${mismatch.gets}.`,
-    );
 }
 
 function* paramProblems({ pipeline, id }: NodeContext, spec: ComponentSpec): Iterable<Problem> {
@@ -189,8 +160,3 @@ const PARAM_CODES = {
   unknown: 'unknown-parameter',
   invalid: 'invalid-parameter',
 } as const;
-
-/** The spec of a component, or undefined: names from outside must not reach what every object inherits. */
-export function specOf(catalog: Catalog, component: string): ComponentSpec | undefined {
-  return Object.hasOwn(catalog, component) ? catalog[component] : undefined;
-}

@@ -5,7 +5,8 @@ import { AppError } from '../../lib/errors';
 import { hasErrors, problem, type Problem } from '../../lib/pipeline/problem';
 import { readPipeline } from '../../lib/pipeline/read-pipeline';
 import { resolveParams } from '../../lib/pipeline/resolve-params';
-import { specOf, validatePipeline } from '../../lib/pipeline/validate';
+import { specOf } from '../../lib/pipeline/spec-of';
+import { validatePipeline } from '../../lib/pipeline/validate';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import { checkSources } from '../artifacts/source-digests';
 

@@ -10,7 +10,7 @@ import type { RunId } from '../../lib/ids';
 import { cacheKeyOf, keyPartsOf } from '../../lib/pipeline/cache-key';
 import { inputSources } from '../../lib/pipeline/pipeline';
 import { resolveParams } from '../../lib/pipeline/resolve-params';
-import { specOf } from '../../lib/pipeline/validate';
+import { specOf } from '../../lib/pipeline/spec-of';
 import { digestSources } from '../artifacts/source-digests';
 import { newId } from '../db/new-id';
 import { artifacts, executions, nodeRuns, runs } from '../db/schema/index';
