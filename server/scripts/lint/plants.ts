@@ -144,6 +144,11 @@ export const MISTAKES: readonly Plant[] = [
     code: `import { it, vi } from 'vitest';\nvi.mock('./thing');\nit('runs', () => undefined);\n`,
   },
   {
+    rule: 'vitest(no-disabled-tests)',
+    file: 'server/a/skip.test.ts',
+    code: `${SPEC}it.skip('runs', () => undefined);\n`,
+  },
+  {
     rule: 'vitest(no-focused-tests)',
     file: 'server/a/only.test.ts',
     code: `${SPEC}it.only('runs', () => undefined);\n`,
