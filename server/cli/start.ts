@@ -7,6 +7,8 @@ import type { Command } from 'commander';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppError } from '../../lib/errors';
+import { prepareSamples } from '../datasets/prepare-samples';
+import { openDatabase } from '../db/client';
 import { attach } from '../launcher/attach';
 import { startHost } from '../launcher/host';
 import { findOwner, type Owner } from '../launcher/ownership';
@@ -41,6 +43,10 @@ async function startOnce(call: Call, flags: StartFlags, stop: Promise<void>): Pr
     installation: call.installation,
     databaseUrl: process.env['DATABASE_URL'],
     notify: say,
+    prepare: async (folder, url) => {
+      await using client = openDatabase({ url, applicationName: 'sluice-samples', maxConnections: 1 });
+      await prepareSamples(folder, client.db, call.installation.checkout);
+    },
   });
   if (claim.state === 'held')
     return claim.owner.kind === 'studio' ? tellRunning(call, flags, claim.owner) : joinBackground(call, flags, stop);

@@ -27,6 +27,8 @@ export type HostOptions = {
   /** Called when the number of command lines on it falls; `stop` ends the host. Default: they do not matter. */
   readonly onLeave?: (left: number) => 'stay' | 'stop';
   readonly onJoin?: () => void;
+  /** What a studio wants done on its migrated database while its processes start. Its failure is told, not fatal. */
+  readonly prepare?: (folder: DataFolder, databaseUrl: string) => Promise<void>;
 };
 
 /** A data folder that is served. */
@@ -64,6 +66,7 @@ class HostParts implements Host {
   private web: Promise<string> | undefined;
   private stopping: Promise<void> | undefined;
   private readonly querySocket: string;
+  private preparing: Promise<void> | undefined;
   private readonly abort = new AbortController();
   private settleStopped: () => void = () => undefined;
   readonly stopped = new Promise<void>((resolve) => {
@@ -121,6 +124,9 @@ class HostParts implements Host {
     this.requireGoingOn();
     await migrateDatabase(postgres.url, migrationsFolder(installation.checkout));
     this.requireGoingOn();
+    this.preparing = this.options.prepare?.(this.folder, postgres.url).catch((error: unknown) => {
+      notify(`Not everything could be prepared: ${error instanceof Error ? error.message : String(error)}`);
+    });
     for (const name of ['query', 'worker'] as const)
       this.children[name] = this.fork({ name, file: installation.programs[name] });
     await Promise.all([this.children.query?.ready, this.children.worker?.ready]);
@@ -176,6 +182,7 @@ class HostParts implements Host {
     await this.ready.catch(() => undefined);
     await this.children.query?.stop();
     await this.children.worker?.stop();
+    await this.preparing;
     await this.postgres?.stop();
     this.ownership.release();
     this.settleStopped();

@@ -11,6 +11,7 @@ import { AppError } from '../../lib/errors';
 import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
 import { findSplitFiles } from './artifact-files';
 import type { AnswerOf, ParsedQueryRequest } from './query-message';
+import { exportExamples } from './export-examples';
 import { readRows } from './read-rows';
 import { readStatistics } from './read-statistics';
 import { lockDown, runSql } from './run-sql';
@@ -33,6 +34,10 @@ const CONCURRENCY = 2;
 const MAX_WAITING = 64;
 /** Limit of everything but typed SQL, in ms. */
 const READ_TIMEOUT_MS = 30_000;
+/** Limit of an export, in ms: it writes about 100,000 rows a second. */
+const EXPORT_TIMEOUT_MS = 3_600_000;
+/** An interrupt that comes before a statement has begun is lost, so it is repeated. In ms. */
+const INTERRUPT_EVERY_MS = 50;
 /** How long an interrupted statement may take to stop, in ms. */
 const STUCK_AFTER_MS = 2_000;
 
@@ -63,6 +68,17 @@ async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRe
     const interrupt = () => {
       connection.interrupt();
     };
+    if (request.type === 'export-tfrecord') {
+      const end = new AbortController();
+      const exporting = exportExamples({ connection, signal: end.signal }, request.folder, work);
+      return await bounded(exporting, {
+        ...work,
+        interrupt: () => {
+          end.abort();
+        },
+        timeoutMs: EXPORT_TIMEOUT_MS,
+      });
+    }
     if (request.type === 'rows') {
       const files = await findSplitFiles(work.store, request);
       return await bounded(readRows(connection, files, request), { ...work, interrupt, timeoutMs: READ_TIMEOUT_MS });
@@ -88,8 +104,10 @@ type Bounds = {
 
 async function bounded<T>(work: Promise<T>, { signal, timeoutMs, interrupt, onStuck }: Bounds): Promise<T> {
   let stuck: NodeJS.Timeout | undefined;
+  let repeat: NodeJS.Timeout | undefined;
   const stop = () => {
     interrupt();
+    repeat ??= setInterval(interrupt, INTERRUPT_EVERY_MS);
     stuck ??= setTimeout(onStuck, STUCK_AFTER_MS);
   };
   const timer = setTimeout(stop, timeoutMs);
@@ -99,6 +117,7 @@ async function bounded<T>(work: Promise<T>, { signal, timeoutMs, interrupt, onSt
   } finally {
     clearTimeout(timer);
     clearTimeout(stuck);
+    clearInterval(repeat);
     signal.removeEventListener('abort', stop);
   }
 }

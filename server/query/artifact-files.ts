@@ -24,6 +24,21 @@ export async function findSplitFile(store: string, address: SplitAddress, fileNa
   return file;
 }
 
+/** Absolute path of an artifact's folder, within the same bounds. */
+export async function findArtifactFolder(store: string, folder: string): Promise<string> {
+  const root = await realpath(store);
+  const wanted = path.resolve(root, folder);
+  if (!isInside(root, wanted)) throw outside();
+  const found = await realpath(wanted).catch((cause: unknown) => {
+    throw new AppError('artifact-missing', `The artifact is not on disk: ${folder}.`, {
+      nextStep: 'Run the pipeline again: what is missing is made anew.',
+      cause,
+    });
+  });
+  if (!isInside(root, found)) throw outside();
+  return found;
+}
+
 async function findFiles(
   store: string,
   address: SplitAddress,

@@ -33,6 +33,8 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   }),
   /** The figures of one split of an ExampleStatistics artifact. */
   z.strictObject({ type: z.literal('statistics'), folder, split }),
+  /** Examples as gzipped TFRecord files, written to a folder of the query process' own: whoever asked moves it away. */
+  z.strictObject({ type: z.literal('export-tfrecord'), folder }),
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -81,11 +83,15 @@ export const zStatisticsAnswer = z.object({
 /** See {@link zStatisticsAnswer}. */
 export type StatisticsAnswer = z.infer<typeof zStatisticsAnswer>;
 
+/** Where an export was written, and its files relative to that folder. */
+export const zTfrecordAnswer = z.object({ folder: z.string(), files: z.array(z.string()) });
+
 /** What each request is answered with. */
 export const ANSWERS = {
   ping: z.object({ pid: z.number().int() }),
   rows: zRowsAnswer,
   statistics: zStatisticsAnswer,
+  'export-tfrecord': zTfrecordAnswer,
   sql: zRowsAnswer,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
 

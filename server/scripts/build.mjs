@@ -25,7 +25,7 @@ const ENTRIES = {
 
 /** Loaded from node_modules at run time: native, or too large to be worth bundling. */
 const EXTERNAL = [
-  '@duckdb/node-api',
+  '@duckdb/*',
   '@tensorflow/*',
   'esbuild',
   'next',
