@@ -15,12 +15,14 @@ export const zSourceDigests = z.record(z.string(), z.record(z.string(), zDigest)
 /** See {@link zSourceDigests}. */
 export type SourceDigests = z.infer<typeof zSourceDigests>;
 
+const zParams = z.record(z.string(), z.json());
+
 /** Everything that goes into a key. It is stored beside the execution, so that a later difference can be named. */
 export const zKeyParts = z.strictObject({
   component: z.string(),
   version: z.number().int(),
   /** Parsed parameters, without those that only say where source files lie. */
-  params: z.record(z.string(), z.json()),
+  params: zParams,
   /** Digests of the input artifacts in order, by port; unwired ports are left out. */
   inputs: z.record(z.string(), z.array(zDigest)),
   sources: zSourceDigests,
@@ -40,7 +42,7 @@ export type KeyIngredients = {
 /** The key parts of a node run. Throws zod's error where the spec refuses the parameters: validate first. */
 export function keyPartsOf(spec: ComponentSpec, ingredients: KeyIngredients): KeyParts {
   const parsed = spec.params.parse(ingredients.params);
-  const params = z.record(z.string(), z.json()).parse(withoutUndefined(parsed));
+  const params = zParams.parse(withoutUndefined(parsed));
   for (const source of spec.sources?.(parsed) ?? []) delete params[source.param];
   const inputs: Record<string, string[]> = {};
   for (const [port, digests] of Object.entries(ingredients.inputs)) if (digests.length > 0) inputs[port] = [...digests];

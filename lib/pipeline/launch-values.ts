@@ -10,12 +10,15 @@ import type { Pipeline } from './pipeline';
 import { problem, type Problem } from './problem';
 import { kindOf, typeMismatch } from './resolve-params';
 
+const zJson = z.json();
+const zParams = z.record(z.string(), zJson);
+
 /** What was set at launch. Kept with the run. */
 export const zLaunchValues = z.strictObject({
   /** Pipeline parameters by name. */
-  params: z.record(z.string(), z.json()).default({}),
+  params: zParams.default({}),
   /** Node parameters in the order given; `path` begins with the node's id: `trainer.hiddenUnits[0]`. */
-  set: z.array(z.strictObject({ path: z.string(), value: z.json() })).default([]),
+  set: z.array(z.strictObject({ path: z.string(), value: zJson })).default([]),
 });
 /** See {@link zLaunchValues}. */
 export type LaunchValues = z.infer<typeof zLaunchValues>;
@@ -33,7 +36,7 @@ export function parseAssignment(
   if (target === undefined || json === undefined)
     return err(`${flag} takes ${flag === '--param' ? 'name=JSON' : 'node.param=JSON'}, without spaces around "=".`);
   try {
-    return ok({ target, value: z.json().parse(JSON.parse(json)) });
+    return ok({ target, value: zJson.parse(JSON.parse(json)) });
   } catch {
     return err(`The value of ${flag} ${target} is not JSON. Text needs its quotes: ${flag} '${target}="text"'.`);
   }
@@ -93,7 +96,7 @@ function setNodeParam(nodes: Pipeline['nodes'], text: string, value: JsonValue):
       }),
     );
   // The first step below `params` is always a key, so what comes back is an object again.
-  const changed = z.record(z.string(), z.json()).parse(params.value);
+  const changed = zParams.parse(params.value);
   return ok({ ...nodes, [id]: { ...node, params: changed } });
 }
 

@@ -93,15 +93,14 @@ export function* planRun(input: PlanInput): Generator<PlanQuestion, Plan, PlanAn
   const settled = new Map<NodeId, Settled>();
   const planning: Planning = { ...input, graph, needed: neededFrom(graph, input.selected), settled };
   for (const level of levelsOf(graph, order)) {
-    const keys = new Map<NodeId, KeyParts>();
+    const keys = new Map<NodeId, { readonly parts: KeyParts; readonly key: string }>();
     for (const id of level) {
       const parts = looked.has(id) ? keyPartsNow(planning, id) : undefined;
-      if (parts !== undefined) keys.set(id, parts);
+      if (parts !== undefined) keys.set(id, { parts, key: cacheKeyOf(parts) });
     }
     const found = new Map<string, KnownExecution>();
     const wanted = new Set<string>();
-    for (const [id, parts] of keys) {
-      const key = cacheKeyOf(parts);
+    for (const [id, { key }] of keys) {
       const latest = input.latest.get(id);
       if (latest?.cacheKey === key && latest.damage === undefined) found.set(key, latest);
       else wanted.add(key);
@@ -109,8 +108,7 @@ export function* planRun(input: PlanInput): Generator<PlanQuestion, Plan, PlanAn
     for (const key of found.keys()) wanted.delete(key);
     if (wanted.size > 0) for (const [key, execution] of yield [...wanted]) found.set(key, execution);
     for (const id of level) {
-      const parts = keys.get(id);
-      const key = parts === undefined ? undefined : cacheKeyOf(parts);
+      const { parts, key } = keys.get(id) ?? {};
       const match = key === undefined ? undefined : found.get(key);
       settled.set(id, settleNode(planning, id, { parts, key, match }));
     }
