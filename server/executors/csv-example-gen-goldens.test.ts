@@ -119,7 +119,7 @@ describe.skipIf(!hasSharedData)('CsvExampleGen does as TFX', () => {
     const hashes = Object.fromEntries([...records].map(([split, of]) => [split, hashOfHashes(of)]));
     if (golden.sha256_of_each_split !== undefined) expect(hashes).toEqual(golden.sha256_of_each_split);
 
-    const splits = [...(golden.splits_in_order_of_row ?? '')].map((letter) => golden.letters?.[letter] ?? '');
+    const splits = (golden.splits_in_order_of_row ?? '').split('').map((letter) => golden.letters?.[letter] ?? '');
     for (const [split, ids] of rowIds) {
       expect(ids).toBe(splits.flatMap((of, row) => (of === split ? [row] : [])).join());
     }

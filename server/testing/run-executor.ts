@@ -18,6 +18,8 @@ export type ExecutorRun<S extends ComponentSpec> = {
   readonly baseFolder?: string;
   readonly limits?: { readonly memoryMb: number; readonly threads: number };
   readonly signal?: AbortSignal;
+  /** Sees each step as it is told, for tests that act at a certain point. */
+  readonly onProgress?: (step: Progress) => void;
 };
 
 /** What {@link runExecutor} gives back. Dispose it to remove its folders. */
@@ -56,7 +58,10 @@ export async function runExecutor<S extends ComponentSpec>(
       tempFolder,
       limits: run.limits ?? { memoryMb: 512, threads: 2 },
       log: (message, level = 'info') => void log.push({ message, level }),
-      progress: (step) => void progress.push(step),
+      progress: (step) => {
+        progress.push(step);
+        run.onProgress?.(step);
+      },
       signal: run.signal ?? new AbortController().signal,
     });
     return { facts, folders: byPort(folderOf), tempFolder, log, progress, [Symbol.asyncDispose]: dispose };
