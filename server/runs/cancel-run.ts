@@ -9,8 +9,8 @@ import type { RunEventBody } from '../../lib/run/run-event';
 import type { Database } from '../db/client';
 import { nodeRuns, runs } from '../db/schema/index';
 import { appendEvents } from '../events/append-events';
-import { finishRun } from './advance';
-import { lockRun, moveNode } from './transition';
+import { finishRun } from './lifecycle/advance';
+import { lockRun, moveNode } from './lifecycle/transition';
 
 /**
  * Requests the end of a run. When this returns, no new step of it starts; running ones are ended within seconds.

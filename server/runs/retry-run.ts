@@ -10,7 +10,7 @@ import { countWaitingOn, type ScheduledNode } from '../../lib/run/schedule';
 import type { Database, Transaction } from '../db/client';
 import { nodeRuns } from '../db/schema/index';
 import { appendEvents } from '../events/append-events';
-import { lockRun, moveNode, moveRunToQueue } from './transition';
+import { lockRun, moveNode, moveRunToQueue } from './lifecycle/transition';
 
 /**
  * Queues the failed, canceled and therefore skipped nodes of a finished run again, with all their retries, and returns

@@ -5,12 +5,12 @@
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 
-import type { RunId } from '../../lib/ids';
-import type { ExecutionPolicy } from '../../lib/pipeline/pipeline';
-import { stateAfter, statesBefore, type NodeTransition } from '../../lib/run/node-state';
-import type { RunState } from '../../lib/run/run';
-import type { Transaction } from '../db/client';
-import { nodeRuns, runs } from '../db/schema/index';
+import type { RunId } from '../../../lib/ids';
+import type { ExecutionPolicy } from '../../../lib/pipeline/pipeline';
+import { stateAfter, statesBefore, type NodeTransition } from '../../../lib/run/node-state';
+import type { RunState } from '../../../lib/run/run';
+import type { Transaction } from '../../db/client';
+import { nodeRuns, runs } from '../../db/schema/index';
 
 /** A node of a run. */
 export type NodeRef = { readonly runId: RunId; readonly nodeId: string };

@@ -2,10 +2,10 @@
 
 import { and, eq } from 'drizzle-orm';
 
-import type { RunEventBody } from '../../lib/run/run-event';
-import type { Database } from '../db/client';
-import { nodeRuns } from '../db/schema/index';
-import { appendEvents } from '../events/append-events';
+import type { RunEventBody } from '../../../lib/run/run-event';
+import type { Database } from '../../db/client';
+import { nodeRuns } from '../../db/schema/index';
+import { appendEvents } from '../../events/append-events';
 import { lockRun, type Lease } from './transition';
 
 /** What a running attempt may say. */

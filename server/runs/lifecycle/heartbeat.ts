@@ -2,8 +2,8 @@
 
 import { eq, sql } from 'drizzle-orm';
 
-import type { Database } from '../db/client';
-import { workers } from '../db/schema/index';
+import type { Database } from '../../db/client';
+import { workers } from '../../db/schema/index';
 import type { Lease } from './transition';
 
 /** Why an attempt has to stop: its run was canceled or is over its limit, or somebody else owns the node run by now. */

@@ -5,12 +5,12 @@
 
 import { sql } from 'drizzle-orm';
 
-import { zRunId, type RunId } from '../../lib/ids';
-import type { RunState } from '../../lib/run/run';
-import type { RunEventBody } from '../../lib/run/run-event';
-import type { Database, Transaction } from '../db/client';
-import type { ProcessRecord } from '../db/schema/runs';
-import { appendEvents } from '../events/append-events';
+import { zRunId, type RunId } from '../../../lib/ids';
+import type { RunState } from '../../../lib/run/run';
+import type { RunEventBody } from '../../../lib/run/run-event';
+import type { Database, Transaction } from '../../db/client';
+import type { ProcessRecord } from '../../db/schema/runs';
+import { appendEvents } from '../../events/append-events';
 import { moveRunToRunning, type Lease } from './transition';
 
 /** Who claims, for how long, and the warm processes that stand ready. */

@@ -2,13 +2,13 @@
 
 import { and, eq } from 'drizzle-orm';
 
-import type { ErrorInfo } from '../../lib/errors';
-import type { AttemptOutcome, StateReason } from '../../lib/run/run';
-import { MAX_LOSSES, retryDelayMs } from '../../lib/run/retry-policy';
-import type { RunEventBody } from '../../lib/run/run-event';
-import type { Database, Transaction } from '../db/client';
-import { nodeRuns } from '../db/schema/index';
-import { appendEvents } from '../events/append-events';
+import type { ErrorInfo } from '../../../lib/errors';
+import type { AttemptOutcome, StateReason } from '../../../lib/run/run';
+import { MAX_LOSSES, retryDelayMs } from '../../../lib/run/retry-policy';
+import type { RunEventBody } from '../../../lib/run/run-event';
+import type { Database, Transaction } from '../../db/client';
+import { nodeRuns } from '../../db/schema/index';
+import { appendEvents } from '../../events/append-events';
 import { advanceAfterBadEnd } from './advance';
 import { findPolicy, lockRun, moveNode, type Lease, type LockedRun } from './transition';
 

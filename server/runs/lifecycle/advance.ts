@@ -5,13 +5,13 @@
 
 import { eq, sql } from 'drizzle-orm';
 
-import type { RunId } from '../../lib/ids';
-import type { NodeState, RunState } from '../../lib/run/run';
-import type { RunEventBody } from '../../lib/run/run-event';
-import { nodesToSkip, runOutcome } from '../../lib/run/schedule';
-import type { Transaction } from '../db/client';
-import { nodeRuns } from '../db/schema/index';
-import { WORK_CHANNEL } from '../events/channels';
+import type { RunId } from '../../../lib/ids';
+import type { NodeState, RunState } from '../../../lib/run/run';
+import type { RunEventBody } from '../../../lib/run/run-event';
+import { nodesToSkip, runOutcome } from '../../../lib/run/schedule';
+import type { Transaction } from '../../db/client';
+import { nodeRuns } from '../../db/schema/index';
+import { WORK_CHANNEL } from '../../events/channels';
 import { moveNode, moveRunToEnd, type NodeRef } from './transition';
 
 /** Counts a node with outputs off its successors, ends the run when it was the last, and returns the events of that. */

@@ -1,0 +1,70 @@
+/**
+ * The inside of a node process: takes one task at a time from its worker, runs it and answers. It dies with its worker:
+ * at once when idle, and when busy its executor's loop keeps it alive only until somebody ends its process group.
+ */
+
+import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
+import type { FromNode, NodeTask } from '../engine/node-task';
+import { zToNode } from '../engine/node-task';
+import { DamagedInputError, runNode, type CrashPoint, type ExecutorRegistry } from '../engine/run-node';
+import { makeVoice } from './voice';
+
+/** What a node process works with. */
+export type NodeHostOptions = {
+  readonly executors: ExecutorRegistry;
+  /** Named places where tests let the process die. Default: nothing happens. */
+  readonly crashPoint?: CrashPoint;
+};
+
+const rssMb = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
+
+/** Serves tasks until the worker goes away or asks for the end. */
+export function serveTasks(options: NodeHostOptions): void {
+  process.title = 'sluice-node';
+  let running: AbortController | undefined;
+  const send = (message: FromNode): void => {
+    process.send?.(message, undefined, {}, () => undefined);
+  };
+  process.on('message', (raw) => {
+    const { task } = zToNode.parse(raw);
+    const abort = new AbortController();
+    running = abort;
+    void answer(options, task, { signal: abort.signal, send }).then((message) => {
+      running = undefined;
+      process.send?.(message, undefined, {}, () => {
+        if (abort.signal.aborted) process.exit(0);
+      });
+    });
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.on('SIGTERM', () => {
+    if (running === undefined) process.exit(0);
+    running.abort(new AppError('canceled', 'The attempt was asked to stop.'));
+  });
+  // Ctrl-C reaches the terminal's process group; the worker alone decides.
+  process.on('SIGINT', () => undefined);
+  send({ type: 'ready' });
+}
+
+type Line = { readonly signal: AbortSignal; readonly send: (message: FromNode) => void };
+
+async function answer(options: NodeHostOptions, task: NodeTask, { signal, send }: Line): Promise<FromNode> {
+  const voice = makeVoice({ signal, send });
+  try {
+    options.crashPoint?.('node-before-execute');
+    const outputs = await runNode(options.executors, task, voice);
+    options.crashPoint?.('node-after-stage-write');
+    voice.end();
+    return { type: 'done', outputs, rssMb: rssMb() };
+  } catch (thrown) {
+    voice.end();
+    if (thrown instanceof DamagedInputError) {
+      return { type: 'failed', error: toErrorInfo(thrown.error), damaged: thrown.artifactId, rssMb: rssMb() };
+    }
+    return { type: 'failed', error: describe(thrown, task), rssMb: rssMb() };
+  }
+}
+
+function describe(thrown: unknown, task: NodeTask): ErrorInfo {
+  return { ...toErrorInfo(thrown), node: task.node };
+}
