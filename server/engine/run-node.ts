@@ -13,12 +13,18 @@ import type { ComponentSpec } from '../../lib/catalog/component-spec';
 import { AppError } from '../../lib/errors';
 import { toStorageError } from '../duckdb/storage-error';
 import { damageError, findDamageOf } from './check-inputs';
-import type { ExecutionContext, Executor, InputArtifact, LogLevel, OutputFolder, Progress } from './executor';
+import type { ExecutionContext, ExecutionFacts, InputArtifact, LogLevel, OutputFolder, Progress } from './executor';
 import type { NodeTask, TaskInput, TaskOutput } from './node-task';
 import { sealOutput } from './seal-output';
 
+/** An executor whose own types of ports and parameters are gone: a method, so that every executor is one. */
+export type LoadedExecutor = {
+  readonly spec: ComponentSpec;
+  execute(context: ExecutionContext<ComponentSpec>): Promise<ExecutionFacts<ComponentSpec>>;
+};
+
 /** Executors by component type, loaded when first needed. Tests add their own beside the shipped ones. */
-export type ExecutorRegistry = { readonly [component: string]: (() => Promise<Executor>) | undefined };
+export type ExecutorRegistry = { readonly [component: string]: (() => Promise<LoadedExecutor>) | undefined };
 
 /** What an attempt may say while it runs, and how it learns that it has to stop. */
 export type AttemptVoice = {
