@@ -22,6 +22,8 @@ export type DatabaseOptions = {
   readonly applicationName: string;
   /** Largest number of connections. Default 5. */
   readonly maxConnections?: number;
+  /** After so long the server ends a transaction in which nothing happens, and frees its locks. In ms; default never. */
+  readonly idleInTransactionMs?: number;
 };
 
 /** Opens a pool. Nothing connects before the first query; a lost connection is replaced at the next one. */
@@ -31,6 +33,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseClient {
     application_name: options.applicationName,
     max: options.maxConnections ?? 5,
     connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs,
   });
   // An idle connection that the server closes is not an error of anybody's query; the next query opens a new one.
   pool.on('error', () => {});

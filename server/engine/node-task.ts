@@ -27,7 +27,7 @@ export const zNodeTask = z.object({
   node: z.string(),
   component: z.string(),
   /** After `$param`; parsed by the component's spec in the node process. */
-  params: z.record(z.string(), z.json()),
+  params: z.record(z.string(), z.unknown()),
   inputs: z.record(z.string(), z.array(zTaskInput)),
   /** Absolute folder of this attempt; outputs are made in `out/<port>` and scratch files in `scratch` below it. */
   folder: z.string(),

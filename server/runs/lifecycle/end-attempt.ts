@@ -20,6 +20,8 @@ export type AttemptEnd = {
   readonly counts?: boolean;
   /** From 0 to 1, at random: varies the delay. */
   readonly random: number;
+  /** Appended before the events of the end: what the attempt said last, or why it was repaired. */
+  readonly extra?: readonly RunEventBody[];
 };
 
 /** `ended` with what came of it, or `fenced`: somebody else owns the node run by now, and nothing was changed. */
@@ -32,12 +34,7 @@ export function endAttempt(db: Database, lease: Lease, end: AttemptEnd): Promise
   return db.transaction((tx) => endAttemptIn(tx, lease, end));
 }
 
-/** See {@link endAttempt}; `extra` events are appended before those of the end. */
-export async function endAttemptIn(
-  tx: Transaction,
-  lease: Lease,
-  end: AttemptEnd & { readonly extra?: readonly RunEventBody[] },
-): Promise<AttemptEndResult> {
+async function endAttemptIn(tx: Transaction, lease: Lease, end: AttemptEnd): Promise<AttemptEndResult> {
   const run = await lockRun(tx, lease.runId);
   const counts = await findCounts(tx, lease);
   if (run === undefined || counts === undefined) return { result: 'fenced' };

@@ -1,0 +1,119 @@
+/** From a claim to a task: parameters, input artifacts with their files, source digests, the key, the attempt's folder. */
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Catalog } from '../../lib/catalog/index';
+import type { ComponentSpec } from '../../lib/catalog/component-spec';
+import { AppError } from '../../lib/errors';
+import { cacheKeyOf, keyPartsOf, type KeyParts } from '../../lib/pipeline/cache-key';
+import { inputSources, type PipelineNode } from '../../lib/pipeline/pipeline';
+import { resolveParams } from '../../lib/pipeline/resolve-params';
+import { digestSources } from '../artifacts/source-digests';
+import type { Database } from '../db/client';
+import { toStorageError } from '../duckdb/storage-error';
+import type { Claim } from '../runs/lifecycle/claim';
+import { findNodeArtifacts, type NodeArtifact, type RunDocument } from '../runs/lifecycle/run-inputs';
+import type { Lease } from '../runs/lifecycle/transition';
+import { artifactFolder, unfinishedName } from '../storage/artifact-store';
+import type { NodeTask, TaskInput } from './node-task';
+
+/** What tasks are prepared with. */
+export type PrepareContext = {
+  readonly db: Database;
+  readonly catalog: Catalog;
+  /** Root of the artifact store. Absolute. */
+  readonly artifactsFolder: string;
+  readonly limits: NodeTask['limits'];
+};
+
+/** A task, and what its publication will need. */
+export type PreparedTask = {
+  readonly task: NodeTask;
+  readonly pipelineId: string;
+  readonly component: string;
+  readonly key: KeyParts;
+  readonly cacheKey: string;
+  /** Ids of the input artifacts in order, by port. */
+  readonly inputIds: { readonly [port: string]: readonly string[] };
+};
+
+/** Folder of an attempt's unfinished outputs: names the lease, so that a sweep knows whose it was. */
+export function attemptFolder(root: string, { runId, leaseToken, nodeId }: Lease): string {
+  return path.join(root, unfinishedName(`${runId}-${leaseToken}-${nodeId}`));
+}
+
+/** Prepares the task of a claim and makes its folder. Throws an `AppError` with what is missing. */
+export async function prepareTask(context: PrepareContext, claim: Claim, run: RunDocument): Promise<PreparedTask> {
+  const node = run.document.nodes[claim.nodeId];
+  const spec = context.catalog[claim.component];
+  if (node === undefined || spec === undefined) {
+    throw new AppError('unsupported', `This version of Sluice has no component ${claim.component}.`);
+  }
+  const { params } = resolveParams(run.document, claim.nodeId);
+  const artifacts = await findNodeArtifacts(context.db, claim.runId, sourcesOf(node));
+  const inputs = pickInputs(spec, node, artifacts);
+  const sources = await digestSources(context.db, {
+    spec,
+    node: claim.nodeId,
+    params,
+    baseFolder: run.baseFolder,
+  });
+  const key = keyPartsOf(spec, { params, inputs: mapPorts(inputs, ({ ref }) => ref.digest), sources });
+  const folder = attemptFolder(context.artifactsFolder, claim);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw toStorageError(error, 'making a folder for the outputs');
+  });
+  return {
+    task: {
+      node: claim.nodeId,
+      component: claim.component,
+      params,
+      inputs: mapPorts(inputs, (input) => toTaskInput(context.artifactsFolder, input)),
+      folder,
+      baseFolder: run.baseFolder,
+      limits: context.limits,
+    },
+    pipelineId: run.pipelineId,
+    component: claim.component,
+    key,
+    cacheKey: cacheKeyOf(key),
+    inputIds: mapPorts(inputs, ({ ref }) => ref.id),
+  };
+}
+
+type Inputs = { readonly [port: string]: readonly NodeArtifact[] };
+
+function sourcesOf(node: PipelineNode): readonly string[] {
+  const ports = Object.keys(node.inputs ?? {});
+  return [...new Set(ports.flatMap((port) => inputSources(node, port).map((source) => source.node)))];
+}
+
+/** The artifacts of each input port in document order. Throws `artifact-missing` where a source has none. */
+export function pickInputs(spec: ComponentSpec, node: PipelineNode, artifacts: readonly NodeArtifact[]): Inputs {
+  const inputs: Record<string, NodeArtifact[]> = {};
+  for (const port of Object.keys(spec.inputs)) {
+    const picked: NodeArtifact[] = [];
+    for (const source of inputSources(node, port)) {
+      const found = artifacts.filter((artifact) => artifact.node === source.node && artifact.port === source.port);
+      if (found.length === 0) {
+        throw new AppError('artifact-missing', `${source.node} has no ${source.port} to take in this run.`, {
+          nextStep: `Run ${source.node} first: --to ${source.node}.`,
+        });
+      }
+      picked.push(...found);
+    }
+    inputs[port] = picked;
+  }
+  return inputs;
+}
+
+function mapPorts<T>(inputs: Inputs, map: (input: NodeArtifact) => T): Record<string, T[]> {
+  return Object.fromEntries(Object.entries(inputs).map(([port, list]) => [port, list.map(map)]));
+}
+
+function toTaskInput(root: string, { ref, files, createdAt }: NodeArtifact): TaskInput {
+  const { id, type, digest, properties } = ref;
+  const folder = artifactFolder(root, ref.uri);
+  return { id, type, digest, folder, properties, files: [...files], publishedAtMs: createdAt.getTime() };
+}

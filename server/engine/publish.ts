@@ -1,0 +1,113 @@
+/**
+ * Makes an attempt's outputs true: files to their final place and rows into the tables, in one transaction that the
+ * lease token fences. A crash in between leaves at most a folder without a row, which the sweep removes; a row without
+ * its folder cannot come to be, since the folder is renamed and synced before the commit.
+ */
+
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { RunEventBody } from '../../lib/run/run-event';
+import type { Database } from '../db/client';
+import { newId } from '../db/new-id';
+import { completeNode, type NewExecution } from '../runs/lifecycle/complete-node';
+import type { Lease } from '../runs/lifecycle/transition';
+import { artifactFolder, artifactUri } from '../storage/artifact-store';
+import { toStorageError } from '../duckdb/storage-error';
+import type { TaskOutput } from './node-task';
+import type { CrashPoint } from './run-node';
+import type { PreparedTask } from './prepare-task';
+import { syncFolder } from './seal-output';
+
+/** Where things lie and what tests break. */
+export type PublishContext = {
+  readonly db: Database;
+  /** Root of the artifact store. Absolute. */
+  readonly artifactsFolder: string;
+  readonly crashPoint: CrashPoint;
+};
+
+/** An output on its way from the attempt's folder to its place in the store. Both absolute. */
+type Move = { readonly from: string; readonly to: string };
+
+/** Outputs that are ready to be published; publishing them again after a lost connection is safe. */
+export type Publication = { readonly execution: NewExecution; readonly moves: readonly Move[] };
+
+/** Gives the outputs of a task their ids and places. */
+export function preparePublication(
+  root: string,
+  prepared: PreparedTask,
+  result: { readonly outputs: Readonly<Record<string, TaskOutput>>; readonly notes: readonly RunEventBody[] },
+): Publication {
+  const moves: Move[] = [];
+  const artifacts = Object.entries(result.outputs).map(([port, output]) => {
+    const id = newId('art');
+    const uri = artifactUri(output.type, id);
+    moves.push({ from: path.join(prepared.task.folder, 'out', port), to: artifactFolder(root, uri) });
+    const { type, digest, sizeBytes, properties, files } = output;
+    return { port, ref: { id, type, digest, uri, sizeBytes, properties }, files };
+  });
+  const { pipelineId, component, cacheKey, key, inputIds } = prepared;
+  const execution = { id: newId('exec'), pipelineId, component, cacheKey, key, inputs: inputIds, artifacts };
+  return { execution: { ...execution, notes: result.notes }, moves };
+}
+
+/**
+ * Publishes. `refused`: the lease is no longer the newest, or the run was canceled or is over its limit; nothing of the
+ * attempt is visible. Throws `storage-full` and `storage-denied` where the outputs could not be moved, with the same
+ * guarantee, and the error of a lost connection, after which only a look at the tables tells what happened.
+ */
+export async function publish(
+  context: PublishContext,
+  lease: Lease,
+  publication: Publication,
+): Promise<'published' | 'refused'> {
+  const { execution, moves } = publication;
+  let placed = false;
+  try {
+    const published = await context.db.transaction(async (tx) => {
+      const done = await completeNode(tx, lease, {
+        execution,
+        place: async () => {
+          context.crashPoint('publish-before-move');
+          placed = true;
+          await moveAll(context.artifactsFolder, moves);
+          context.crashPoint('publish-before-commit');
+        },
+      });
+      return done;
+    });
+    if (published) context.crashPoint('publish-after-commit');
+    else await takeBack(publication);
+    return published ? 'published' : 'refused';
+  } catch (error) {
+    const mapped = toStorageError(error, 'publishing the outputs');
+    if (mapped !== error && placed) await takeBack(publication);
+    throw mapped;
+  }
+}
+
+/** Removes what was moved for a publication that did not come to be. */
+export async function takeBack({ moves }: Publication): Promise<void> {
+  for (const { to } of moves) await rm(to, { recursive: true, force: true });
+}
+
+async function moveAll(root: string, moves: readonly Move[]): Promise<void> {
+  const folders = new Set<string>();
+  for (const { from, to } of moves) {
+    const parent = path.dirname(to);
+    if ((await mkdir(parent, { recursive: true })) !== undefined) folders.add(root);
+    folders.add(parent);
+    try {
+      await rename(from, to);
+    } catch (error) {
+      // Moved by an earlier try whose commit got lost with the connection.
+      const isThere = await access(to).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) throw error;
+    }
+  }
+  for (const folder of folders) await syncFolder(folder);
+}
