@@ -1,40 +1,74 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { zStatsOptions } from '../catalog/statistics-gen/spec';
+import { numericFeature, textFeature } from '../stats/feature-statistics';
+import { summarizeNumbers, summaryOfNan } from '../stats/numeric-summary';
+import { statisticsHeadline } from '../stats/statistics-headline';
 import { toDatasetFigures, zDatasetFigures } from './feature-figures';
-import { toStatistics, fromStatistics, type StatisticsList } from './statistics';
-import { DATASET_FEATURE_STATISTICS_LIST } from '../tfmd/statistics-messages';
-import { decodeMessage } from '../tfmd/message';
 
-const EMPTY: StatisticsList = decodeMessage(DATASET_FEATURE_STATISTICS_LIST, new Uint8Array());
+const options = zStatsOptions.parse({});
+const presence = { numExamples: 5, lengths: { values: [1], counts: [4] } };
+const absent = { numExamples: 5, lengths: { values: [], counts: [] } };
+const numbers = summarizeNumbers({ values: [0, 1, 3], counts: [1, 2, 1] }, { parts: 1000 });
+const infinite = summarizeNumbers({ values: [1, Number.POSITIVE_INFINITY], counts: [3, 1] }, { parts: 1000 });
+const ranked = [
+  { value: 'x'.repeat(300), count: 3 },
+  { value: 'y', count: 1 },
+];
+const text = { count: 4, totalBytes: 10, unique: 2, invalidUtf8: 0, ranked };
+const dataset = {
+  name: '',
+  numExamples: 5,
+  weightedNumExamples: 0,
+  crossFeatures: [],
+  features: [
+    numericFeature({ name: 'a', type: 'INT', presence, numbers }, options),
+    numericFeature({ name: 'b', type: 'FLOAT', presence, numbers: infinite }, options),
+    numericFeature({ name: 'c', type: 'FLOAT', presence, numbers: summaryOfNan(4) }, options),
+    textFeature({ name: 'd', presence, text }, options),
+    textFeature({ name: 'e', presence: absent, text: undefined }, options),
+  ],
+};
 
-it('an empty file has no datasets, hence no figures', () => {
-  expect(toStatistics(fromStatistics(EMPTY)).datasets.map(toDatasetFigures)).toEqual([]);
+describe('the figures of statistics', () => {
+  const { features } = toDatasetFigures(dataset);
+
+  it('are those of numbers', () => {
+    expect(features[0]).toEqual({
+      name: 'a',
+      type: 'INT',
+      present: 4,
+      missing: 1,
+      mean: 1.25,
+      stdDev: Math.sqrt(1.1875),
+      zeros: 1,
+      min: 0,
+      median: 1,
+      max: 3,
+    });
+  });
+
+  it('write what is not finite as text and survive JSON', () => {
+    expect(features[1]).toMatchObject({ mean: 'Infinity', max: 'Infinity', min: 1, median: 1 });
+    expect(zDatasetFigures.parse(JSON.parse(JSON.stringify(toDatasetFigures(dataset)))).features).toEqual(features);
+  });
+
+  it('are absent where there is no value to take them from', () => {
+    expect(features[2]).toEqual({ name: 'c', type: 'FLOAT', present: 4, missing: 1 });
+    expect(features[4]).toEqual({ name: 'e', type: 'STRING', present: 0, missing: 5 });
+  });
+
+  it('shorten a long top value', () => {
+    expect(features[3]).toMatchObject({ unique: 2, avgLength: 2.5 });
+    expect(features[3]?.topValues).toEqual([
+      { value: `${'x'.repeat(199)}…`, frequency: 3 },
+      { value: 'y', frequency: 1 },
+    ]);
+  });
 });
 
-it('writes what JSON cannot hold as text, and leaves out what a kind does not have', () => {
-  // Field by field in the wire format: numExamples 3; a FLOAT feature "x" with mean NaN, min -Infinity, max 2.
-  const f64 = (value: number) => [...new Uint8Array(new Float64Array([value]).buffer)];
-  const common = [0x08, 2, 0x10, 1];
-  const numeric = [0x0a, common.length, ...common, 0x11, ...f64(NaN), 0x29, ...f64(-Infinity), 0x39, ...f64(2)];
-  const feature = [0x0a, 1, 0x78, 0x10, 1, 0x1a, numeric.length, ...numeric];
-  const dataset = [0x10, 3, 0x1a, feature.length, ...feature];
-  const list = toStatistics(Uint8Array.from([0x0a, dataset.length, ...dataset]));
-  const [figures] = list.datasets.map(toDatasetFigures);
-  expect(zDatasetFigures.parse(JSON.parse(JSON.stringify(figures)))).toEqual({
-    examples: 3,
-    features: [
-      {
-        name: 'x',
-        type: 'FLOAT',
-        present: 2,
-        missing: 1,
-        mean: 'NaN',
-        stdDev: 0,
-        zeros: 0,
-        min: '-Infinity',
-        median: 0,
-        max: 2,
-      },
-    ],
-  });
+it('a headline counts types and what is missing', () => {
+  expect(statisticsHeadline(dataset)).toEqual({ numeric: 3, text: 2, missingShare: 9 / 25, allMissing: 1 });
+  const nothing = { numeric: 0, text: 0, missingShare: 0, allMissing: 0 };
+  expect(statisticsHeadline({ ...dataset, features: [], numExamples: 0 })).toEqual(nothing);
 });

@@ -32,6 +32,8 @@ export type FeatureFigures = z.infer<typeof zFeatureFigures>;
 
 /** How many of the most frequent values are shown. */
 export const TOP_VALUES = 5;
+/** The longest of them, in characters; a longer one ends in an ellipsis. */
+const TOP_VALUE_CHARACTERS = 200;
 
 /** The figures of one dataset. */
 export const zDatasetFigures = z.object({
@@ -56,7 +58,8 @@ function toFeatureFigures(feature: FeatureStatistics): FeatureFigures {
     missing: common?.numMissing ?? 0,
   };
   const { numStats, stringStats } = feature;
-  if (numStats !== undefined) {
+  // Without a number there is no bucket: the zeros that protobuf then reads would be figures of nothing.
+  if (numStats?.histograms.some(({ buckets }) => buckets.length > 0) === true) {
     const { mean, stdDev, numZeros, min, median, max } = numStats;
     Object.assign(figures, {
       mean: toFigure(mean),
@@ -67,16 +70,24 @@ function toFeatureFigures(feature: FeatureStatistics): FeatureFigures {
       max: toFigure(max),
     } satisfies Partial<FeatureFigures>);
   }
-  if (stringStats !== undefined) {
+  if (stringStats !== undefined && (stringStats.commonStats?.totNumValues ?? 0) > 0) {
     Object.assign(figures, {
       unique: stringStats.unique,
       avgLength: toFigure(stringStats.avgLength),
       topValues: stringStats.topValues
         .slice(0, TOP_VALUES)
-        .map(({ value, frequency }) => ({ value, frequency: toFigure(frequency) })),
+        .map(({ value, frequency }) => ({ value: shortened(value), frequency: toFigure(frequency) })),
     } satisfies Partial<FeatureFigures>);
   }
   return figures;
+}
+
+function shortened(text: string): string {
+  // Cut before it is taken apart: a value may be megabytes long, and a character has at most two code units.
+  const characters = Array.from(text.slice(0, 2 * TOP_VALUE_CHARACTERS + 2));
+  return characters.length <= TOP_VALUE_CHARACTERS
+    ? text
+    : `${characters.slice(0, TOP_VALUE_CHARACTERS - 1).join('')}…`;
 }
 
 function toFigure(value: number): Figure {
