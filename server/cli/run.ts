@@ -3,10 +3,11 @@
 import { Option, type Command } from 'commander';
 import * as z from 'zod';
 
+import { COMPONENTS } from '../../lib/catalog/index';
 import { AppError } from '../../lib/errors';
 import { parseAssignment, type LaunchValues } from '../../lib/pipeline/launch-values';
 import type { Selection } from '../../lib/pipeline/selection';
-import { planRun, type RunRequest } from '../runs/plan-run';
+import { planRun, prepareLaunch, type RunRequest } from '../runs/plan-run';
 import { startRun } from '../runs/start-run';
 import { perform, verb, type Call, type CommonFlags } from './call';
 import { followRun } from './follow-run';
@@ -46,6 +47,8 @@ async function run(call: Call, target: string, flags: RunFlags): Promise<number>
   const selection = selectionOf(flags);
   const pipeline = (await isPipelineFile(target)) ? await readPipelineFile(target) : { name: target };
   const request: RunRequest = { pipeline, values, selection, reuse: flags.reuse };
+  // What is wrong with a file shows at once, before anything is started for it.
+  if ('document' in pipeline) prepareLaunch(pipeline.document, request, COMPONENTS);
   return withStudio(call, async (studio) => {
     if (flags.plan === true) return plan(call, studio, request);
     const { id } = await startRun(studio.context, request, 'command line');

@@ -1,9 +1,10 @@
 /** What a run would do, without starting it: the same plan that `start-run` stores and the engine obeys. */
 
 import { AppError } from '../../lib/errors';
-import { graphOf } from '../../lib/pipeline/graph';
+import type { Catalog } from '../../lib/catalog/index';
+import { graphOf, type Graph } from '../../lib/pipeline/graph';
 import { applyLaunchValues, type LaunchValues } from '../../lib/pipeline/launch-values';
-import type { Pipeline } from '../../lib/pipeline/pipeline';
+import type { NodeId, Pipeline } from '../../lib/pipeline/pipeline';
 import {
   nodesInPlan,
   planRun as planOf,
@@ -49,16 +50,9 @@ export type PlannedRun = {
 export async function planRun(context: RunContext, request: RunRequest): Promise<PlannedRun> {
   const { db, catalog, artifactsFolder } = context;
   const { document, baseFolder, pipelineId } = await findDocument(context, request);
-  const applied = applyLaunchValues(document, request.values);
-  if (!applied.ok) throw new InvalidPipelineError(applied.error);
-  const launched = applied.value;
-  const problems = validatePipeline(launched, catalog, { at: 'launch' });
-  if (hasErrors(problems)) throw new InvalidPipelineError(problems);
-  const graph = graphOf(launched);
-  const selected = selectNodes(graph, request.selection);
-  if (!selected.ok) throw new InvalidPipelineError([selected.error]);
+  const { launched, graph, selected } = prepareLaunch(document, request, catalog);
 
-  const nodes = [...nodesInPlan(graph, selected.value)];
+  const nodes = [...nodesInPlan(graph, selected)];
   const sources = new Map<string, SourceDigests | SourceTrouble>();
   for (const id of nodes) {
     const spec = specOf(catalog, launched.nodes[id]?.component ?? '');
@@ -72,7 +66,7 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
     pipeline: launched,
     catalog,
     pipelineId: pipelineId ?? '',
-    selected: selected.value,
+    selected,
     reuse: request.reuse,
     sources,
     latest: known ?? new Map<string, KnownExecution>(),
@@ -80,6 +74,31 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
   let step = planning.next();
   while (!step.done) step = planning.next(await findExecutionsByKey(reuse, step.value));
   return { document, launched, baseFolder, plan: step.value };
+}
+
+/** What a launch is, before anything outside the document was looked at. */
+export type Launch = {
+  /** The document with the values set at launch in it. */
+  readonly launched: Pipeline;
+  readonly graph: Graph;
+  readonly selected: ReadonlySet<NodeId>;
+};
+
+/** Checks what a document and a request say by themselves, in any process. Throws {@link InvalidPipelineError}. */
+export function prepareLaunch(
+  document: Pipeline,
+  request: Pick<RunRequest, 'values' | 'selection'>,
+  catalog: Catalog,
+): Launch {
+  const applied = applyLaunchValues(document, request.values);
+  if (!applied.ok) throw new InvalidPipelineError(applied.error);
+  const launched = applied.value;
+  const problems = validatePipeline(launched, catalog, { at: 'launch' });
+  if (hasErrors(problems)) throw new InvalidPipelineError(problems);
+  const graph = graphOf(launched);
+  const selected = selectNodes(graph, request.selection);
+  if (!selected.ok) throw new InvalidPipelineError([selected.error]);
+  return { launched, graph, selected: selected.value };
 }
 
 /** A pipeline that cannot run, with all that is wrong with it. Message, node and path are those of the first error. */
