@@ -5,4 +5,5 @@ import type { Benchmark } from './bench-row';
 /** Loaded only when they run, so that `--only` measures in a process that holds nothing else. */
 export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   ruler: () => import('./ruler-bench'),
+  'example-gen': () => import('./example-gen'),
 };
