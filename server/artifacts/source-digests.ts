@@ -109,20 +109,34 @@ async function listFiles(source: SourceFiles, base: string): Promise<ReadonlyMap
 }
 
 function describeTrouble(error: unknown, place: { node: string; path: string }, base: string): AppError {
-  if (error instanceof AppError)
-    return new AppError(error.code, error.message, { ...place, nextStep: error.nextStep, cause: error.cause });
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
+  // A sentence that says "not there" may come from one of several reasons of the file system; the code knows.
+  switch (codeOf(error) ?? codeOf(error instanceof AppError ? error.cause : undefined)) {
     case 'EACCES':
     case 'EPERM':
       return new AppError('forbidden', `${base} may not be read.`, { ...place, cause: error });
     case 'ELOOP':
       return new AppError('not-found', `${base} is a symbolic link that leads to itself.`, { ...place, cause: error });
+    default:
+  }
+  if (error instanceof AppError)
+    return new AppError(error.code, error.message, { ...place, nextStep: error.nextStep, cause: error.cause });
+  switch (codeOf(error)) {
     case 'EISDIR':
     case 'ENOENT':
     case 'ENOTDIR':
       return new AppError('not-found', `There is no file ${base}.`, { ...place, cause: error });
+    case undefined:
+      throw error;
     default:
-      return new AppError('unavailable', `${base} cannot be read (${String(code)}).`, { ...place, cause: error });
+      return new AppError('unavailable', `${base} cannot be read (${codeOf(error) ?? ''}).`, {
+        ...place,
+        cause: error,
+      });
   }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && !(error instanceof AppError)
+    ? error.code
+    : undefined;
 }

@@ -5,8 +5,9 @@ import path from 'node:path';
 
 import { AppError } from '../../lib/errors';
 import type { StoredArtifact } from '../artifacts/artifact-repository';
-import { artifactFolder, findDamage, UNFINISHED_MARK } from '../storage/artifact-store';
+import { findDamage } from '../artifacts/find-damage';
 import { askQueryProcess } from '../query/client';
+import { artifactFolder, UNFINISHED_MARK } from '../storage/artifact-store';
 import type { Studio } from './studio';
 
 /** The formats of an export: the stored files as they are, or Examples as gzipped TFRecord. */
@@ -40,7 +41,11 @@ export async function exportArtifact(studio: Studio, request: ExportRequest): Pr
   const folder = path.resolve(request.dir);
   await requireEmpty(folder);
   const stored = artifactFolder(studio.artifactsFolder, artifact.uri);
-  const damage = await findDamage(stored, artifact.files);
+  const damage = await findDamage({
+    folder: stored,
+    files: artifact.files,
+    publishedAtMs: Date.parse(artifact.createdAt),
+  });
   if (damage !== undefined)
     throw new AppError('artifact-missing', `The files of artifact ${artifact.id} are ${damage} on disk: ${stored}.`, {
       nextStep: 'Run the pipeline again: what is missing is made anew.',

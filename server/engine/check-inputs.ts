@@ -2,12 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import type { DigestedFile } from '../../lib/artifact/artifact-digest';
 import { AppError } from '../../lib/errors';
+import { findDamage } from '../artifacts/find-damage';
 
 /** A published artifact, as far as the check needs it. */
 export type CheckedArtifact = {
@@ -20,24 +19,10 @@ export type CheckedArtifact = {
   readonly publishedAtMs: number;
 };
 
-/** Clocks of a file system and of a database need not agree to the millisecond. */
-const CLOCK_TOLERANCE_MS = 2_000;
-
-/**
- * What is wrong with an artifact, or undefined. Existence and size of every file are always looked at; the bytes are
- * read again where a file was touched after the artifact was published.
- */
+/** What is wrong with an artifact, or undefined: as a plan finds it, so that a plan and its run agree. */
 export async function findDamageOf(artifact: CheckedArtifact): Promise<'missing' | 'damaged' | undefined> {
-  if (artifact.files.length === 0) return (await stat(artifact.folder).catch(() => undefined)) ? undefined : 'missing';
-  for (const file of artifact.files) {
-    const place = path.join(artifact.folder, file.path);
-    const found = await stat(place).catch(() => undefined);
-    if (found === undefined) return 'missing';
-    if (found.size !== file.sizeBytes) return 'damaged';
-    const touched = found.mtimeMs > artifact.publishedAtMs + CLOCK_TOLERANCE_MS;
-    if (touched && (await digestOfFile(place)) !== file.digest) return 'damaged';
-  }
-  return undefined;
+  const damage = await findDamage(artifact);
+  return damage === 'changed' ? 'damaged' : damage;
 }
 
 /** The sentence and the way on for a damaged input. */

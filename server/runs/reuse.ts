@@ -7,7 +7,8 @@ import type { KnownExecution } from '../../lib/pipeline/plan';
 import { zArtifactRef, type ArtifactRef } from '../../lib/artifact/artifact';
 import type { Executor } from '../db/client';
 import { artifacts } from '../db/schema/index';
-import { artifactFolder, findDamage } from '../storage/artifact-store';
+import { findDamage } from '../artifacts/find-damage';
+import { artifactFolder } from '../storage/artifact-store';
 
 /** Where executions are looked up: the tables, and the store that holds their outputs. */
 export type ReuseContext = { readonly db: Executor; readonly artifactsFolder: string };
@@ -112,5 +113,6 @@ async function toKnownExecution(
 async function damageOf(root: string, output: OutputRow): Promise<'missing' | 'changed' | undefined> {
   // Files whose bytes were found changed keep their size: only the row knows.
   if (output.state === 'damaged') return 'changed';
-  return findDamage(artifactFolder(root, output.uri), output.files);
+  const { files, createdAt } = output;
+  return findDamage({ folder: artifactFolder(root, output.uri), files, publishedAtMs: createdAt.getTime() });
 }

@@ -3,7 +3,6 @@
  * them, so that a rename publishes and a sweep finds what was left. The database says which of them exist.
  */
 
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { AppError } from '../../lib/errors';
@@ -30,32 +29,4 @@ export function artifactFolder(root: string, uri: string): string {
       nextStep: 'The database may be damaged: look at the table "artifacts".',
     });
   return path.join(root, ...steps);
-}
-
-/** A file as it was published. `path` is relative to the artifact's folder, with `/`. */
-export type PublishedFile = { readonly path: string; readonly sizeBytes: number };
-
-/**
- * What a look at the folder says without reading the files: `missing` (a file is not there), `changed` (of another size)
- * or undefined when all are there in the size that was published.
- */
-export async function findDamage(
-  folder: string,
-  files: readonly PublishedFile[],
-): Promise<'missing' | 'changed' | undefined> {
-  const sizes = await Promise.all(files.map((file) => sizeOf(path.join(folder, file.path))));
-  // An artifact without files still has its folder.
-  if (files.length === 0 && (await sizeOf(folder)) === undefined) return 'missing';
-  if (sizes.includes(undefined)) return 'missing';
-  return files.some((file, index) => sizes[index] !== file.sizeBytes) ? 'changed' : undefined;
-}
-
-async function sizeOf(place: string): Promise<number | undefined> {
-  try {
-    return (await stat(place)).size;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
-    throw new AppError('storage-denied', `The artifact store cannot be read: ${place}.`, { cause: error });
-  }
 }
