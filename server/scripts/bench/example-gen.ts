@@ -1,6 +1,6 @@
 /** CsvExampleGen of taxi × 100: two passes over 192 MB, 1,500,200 hashes, Parquet per split. */
 
-import { csvExampleGen } from '../../executors/csv-example-gen';
+import { EXECUTORS } from '../../engine/executors';
 import { runExecutor } from '../../testing/run-executor';
 import { TFX_EXAMPLE_GEN_S } from './baselines';
 import { bestOf, TAXI_HUNDRED_ROWS, taxiHundred } from './bench-data';
@@ -15,6 +15,7 @@ const TFX_ROWS = 15_002;
 /** The best of two runs as rows a second, beside TFX's scaled to this machine. */
 export async function run(): Promise<readonly BenchRow[]> {
   const { csv } = await taxiHundred();
+  const csvExampleGen = await EXECUTORS.CsvExampleGen();
   const { scale } = await ruler();
   const seconds = await bestOf(2, async () => {
     const finished = await runExecutor(csvExampleGen, { params: { inputBase: csv }, inputs: {} });

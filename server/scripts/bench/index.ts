@@ -6,4 +6,5 @@ import type { Benchmark } from './bench-row';
 export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   ruler: () => import('./ruler-bench'),
   'example-gen': () => import('./example-gen'),
-};
+  'statistics-gen': () => import('./statistics-gen'),
+  'statistics-memory': () => import('./statistics-memory'),
