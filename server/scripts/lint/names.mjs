@@ -19,23 +19,26 @@ const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Dotted suffixes that a file may carry before its extension. */
 const SUFFIX = /\.(?:worker|test|spec|test-d|d|config)$/;
 
+/** A wrong name is no line's fault: the whole file would be printed otherwise. */
+const FIRST_LINE = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
+
 const fileName = {
   meta: { type: 'problem' },
   create: (context) => ({
-    Program(node) {
+    Program() {
       const relative = path.relative(context.cwd, context.filename).split(path.sep);
       const file = relative.at(-1) ?? '';
       const stem = file.slice(0, file.length - path.extname(file).length).replace(SUFFIX, '');
       const folders = relative.slice(0, -1);
       for (const name of [...folders, stem]) {
         if (BANNED.has(name)) {
-          context.report({ node, message: `"${name}" names nothing: name the file or folder after what it holds.` });
+          context.report({ loc: FIRST_LINE, message: `"${name}" names nothing: name the file or folder after what it holds.` });
         }
       }
       // `.dependency-cruiser.cjs` and the like are named by their tools.
       if (!file.startsWith('.') && !KEBAB.test(stem)) {
         context.report({
-          node,
+          loc: FIRST_LINE,
           message: `"${file}" is not kebab-case with at most one of .worker, .test, .spec, .test-d, .d, .config.`,
         });
       }
