@@ -8,3 +8,4 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'example-gen': () => import('./example-gen'),
   'statistics-gen': () => import('./statistics-gen'),
   'statistics-memory': () => import('./statistics-memory'),
+};

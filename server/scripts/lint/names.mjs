@@ -32,7 +32,10 @@ const fileName = {
       const folders = relative.slice(0, -1);
       for (const name of [...folders, stem]) {
         if (BANNED.has(name)) {
-          context.report({ loc: FIRST_LINE, message: `"${name}" names nothing: name the file or folder after what it holds.` });
+          context.report({
+            loc: FIRST_LINE,
+            message: `"${name}" names nothing: name the file or folder after what it holds.`,
+          });
         }
       }
       // `.dependency-cruiser.cjs` and the like are named by their tools.
