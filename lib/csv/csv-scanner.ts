@@ -136,10 +136,10 @@ export class CsvScanner {
     const { bytes, length } = this;
     let { at } = this;
     while (at < length) {
+      if (this.state === PLAIN) at = skipOrdinary(bytes, at, length);
+      if (at === length) break;
       let kind = CLASS[bytes[at] ?? 0] ?? 0;
       if (this.state === PLAIN) {
-        while (kind === ORDINARY && ++at < length) kind = CLASS[bytes[at] ?? 0] ?? 0;
-        if (at === length) break;
         if (kind === COMMA) {
           this.endCell(at);
           this.cellStart = at + 1;
@@ -369,6 +369,17 @@ export class CsvScanner {
   private error(message: string, nextStep: string): Error {
     return csvError({ file: this.options.file, line: this.record.line }, message, nextStep);
   }
+}
+
+/** Offset of the next byte that may end or change a plain cell. Most bytes are between "-" and DEL: they need no table. */
+function skipOrdinary(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end) {
+    const byte = bytes[at] ?? 0;
+    if ((byte <= 0x2c || byte >= 0x80) && CLASS[byte] !== ORDINARY) return at;
+    at++;
+  }
+  return end;
 }
 
 /** Python's `csv.reader` after an opening quote: `""` is a quote, a single one ends quoting, what follows is literal. */

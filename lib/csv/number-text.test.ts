@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { CELL_KIND, cellKind, float32BitsOf, writeInt64, type Cell } from './number-text';
+import { CELL_KIND, cellKind, writeFloat32, writeInt64, type Cell } from './number-text';
 
 function cellOf(text: string): Cell {
   // Neighbours that would change the outcome if they were read.
@@ -17,12 +17,18 @@ function kindOf(text: string): string {
 
 function intOf(text: string): bigint {
   const halves = new Int32Array(2);
-  writeInt64(cellOf(text), halves, 0);
+  expect(writeInt64(cellOf(text), halves, 0)).toBe(true);
   return new BigInt64Array(halves.buffer)[0] ?? 0n;
 }
 
+function float32BitsOf(text: string): number {
+  const bits = new Uint32Array(1);
+  expect(writeFloat32(cellOf(text), bits, 0)).toBe(true);
+  return bits[0] ?? 0;
+}
+
 function floatOf(text: string): number {
-  return new Float32Array(new Uint32Array([float32BitsOf(cellOf(text))]).buffer)[0] ?? 0;
+  return new Float32Array(new Uint32Array([float32BitsOf(text)]).buffer)[0] ?? 0;
 }
 
 /** What Python 3.13 says of `int(cell)`, then `float(cell)`, of bytes. */
@@ -140,6 +146,8 @@ describe('the kind of a cell', () => {
     Object.entries(PYTHON).flatMap(([kind, texts]) => texts.map((text) => [JSON.stringify(text), kind, text] as const)),
   )('%s is %s, as in Python', (_, kind, text) => {
     expect(kindOf(text)).toBe(kind);
+    expect(writeInt64(cellOf(text), new Int32Array(2), 0)).toBe(kind === 'INT');
+    expect(writeFloat32(cellOf(text), new Uint32Array(1), 0)).toBe(kind === 'INT' || kind === 'FLOAT');
   });
 });
 
@@ -200,6 +208,6 @@ describe('the value of a cell', () => {
     ['1_0.5', 0x4128_0000],
     [' 0.1 ', 0x3dcc_cccd],
   ])('of %s has the bits of TFX', (text, bits) => {
-    expect(float32BitsOf(cellOf(text))).toBe(bits);
+    expect(float32BitsOf(text)).toBe(bits);
   });
 });

@@ -3,8 +3,6 @@
  * usual path: these functions see every cell of a file, twice.
  */
 
-import { assert } from '../assert';
-
 /** What a cell's text is: nothing, an integer that fits signed 64 bit, a floating-point number, or text. Ordered: a column's kind is the greatest of its cells. */
 export const CELL_KIND = { EMPTY: 0, INT: 1, FLOAT: 2, STRING: 3 } as const;
 /** One of {@link CELL_KIND}. */
@@ -115,26 +113,28 @@ function asciiText(bytes: Uint8Array, start: number, end: number): string {
 
 /**
  * Writes an INT cell as two's complement: the low half at `target[at]`, the high half at `target[at + 1]`, which is an
- * int64 in memory on every machine that Node runs on. The cell's {@link cellKind} must be INT.
+ * int64 in memory on every machine that Node runs on. False where the cell is not an INT.
  */
-export function writeInt64(cell: Cell, target: Int32Array, at: number): void {
+export function writeInt64(cell: Cell, target: Int32Array, at: number): boolean {
   const { bytes, start, end } = cell;
-  let from = start;
-  const negative = bytes[from] === MINUS;
-  if (negative || bytes[from] === PLUS) from++;
-  if (end - from <= 15) {
+  const negative = bytes[start] === MINUS;
+  const digits = negative || bytes[start] === PLUS ? start + 1 : start;
+  if (end - digits <= 15) {
+    let from = digits;
     let value = 0;
     while (from < end && isDigit(bytes[from])) value = value * 10 + (Number(bytes[from++]) - ZERO);
-    if (from === end) {
+    if (from === end && from > digits) {
       if (negative) value = -value;
       target[at] = value | 0;
       target[at + 1] = Math.floor(value / 4_294_967_296) | 0;
-      return;
+      return true;
     }
   }
+  if (cellKind(bytes, start, end) !== CELL_KIND.INT) return false;
   const value = BigInt.asUintN(64, bigOf(cleanText(bytes, start, end)));
   target[at] = Number(value & 0xffff_ffffn) | 0;
   target[at + 1] = Number(value >> 32n) | 0;
+  return true;
 }
 
 function bigOf(text: string): bigint {
@@ -151,46 +151,44 @@ const toFloat32 = new Float32Array(1);
 const float32Bits = new Uint32Array(toFloat32.buffer);
 
 /**
- * The bits of an INT or FLOAT cell as float32: parsed to a double first and then rounded, as TFX does, which differs in
- * the last bit from rounding once. Up to 15 digits and a power of ten up to 22 the product below is the correctly
- * rounded double (W. D. Clinger, "How to read floating point numbers accurately", 1990); the rest goes the long way.
+ * Writes the bits of an INT or FLOAT cell as float32: parsed to a double first and then rounded, as TFX does, which
+ * differs in the last bit from rounding once. Up to 15 digits and a power of ten up to 22 the product below is the
+ * correctly rounded double (W. D. Clinger, "How to read floating point numbers accurately", 1990); the rest goes the
+ * long way. False where the cell is no number.
  */
-export function float32BitsOf(cell: Cell): number {
+export function writeFloat32(cell: Cell, target: Uint32Array, to: number): boolean {
   const { bytes, start, end } = cell;
   let at = start;
   const negative = bytes[at] === MINUS;
   if (negative || bytes[at] === PLUS) at++;
   if (end - at <= 16) {
     let mantissa = 0;
-    let digits = 0;
+    let digits = at;
     let scale = 0;
-    while (at < end && isDigit(bytes[at])) {
-      mantissa = mantissa * 10 + (Number(bytes[at++]) - ZERO);
+    while (at < end && isDigit(bytes[at])) mantissa = mantissa * 10 + (Number(bytes[at++]) - ZERO);
+    if (at < end && bytes[at] === DOT) {
+      const fraction = ++at;
       digits++;
+      while (at < end && isDigit(bytes[at])) mantissa = mantissa * 10 + (Number(bytes[at++]) - ZERO);
+      scale = at - fraction;
     }
-    if (bytes[at] === DOT && at < end) {
-      at++;
-      while (at < end && isDigit(bytes[at])) {
-        mantissa = mantissa * 10 + (Number(bytes[at++]) - ZERO);
-        digits++;
-        scale++;
-      }
-    }
-    if (at === end && digits > 0 && digits <= 15) {
+    if (at === end && at > digits && at - digits <= 15) {
       const value = mantissa / Number(POWERS_OF_TEN[scale]);
       toFloat32[0] = negative ? -value : value;
-      return Number(float32Bits[0]);
+      target[to] = Number(float32Bits[0]);
+      return true;
     }
   }
-  return rareFloat32Bits(cell);
+  const kind = cellKind(bytes, start, end);
+  if (kind !== CELL_KIND.INT && kind !== CELL_KIND.FLOAT) return false;
+  target[to] = rareFloat32Bits(cell);
+  return true;
 }
 
 function rareFloat32Bits({ bytes, start, end }: Cell): number {
   const text = cleanText(bytes, start, end).toLowerCase();
   // A NaN's sign is part of the bytes that decide the split, and JavaScript's own NaN has none.
   if (text.endsWith('nan')) return text.startsWith('-') ? NEGATIVE_NAN_BITS : NAN_BITS;
-  const value = text.includes('inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
-  assert(!Number.isNaN(value), 'only INT and FLOAT cells are parsed');
-  toFloat32[0] = value;
+  toFloat32[0] = text.includes('inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
   return Number(float32Bits[0]);
 }

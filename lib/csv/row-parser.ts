@@ -3,7 +3,7 @@
 import type { FeatureKind } from '../artifact/examples';
 import type { RowValues } from '../example/row-values';
 import type { CsvRecord } from './csv-scanner';
-import { CELL_KIND, cellKind, float32BitsOf, writeInt64 } from './number-text';
+import { writeFloat32, writeInt64 } from './number-text';
 
 /**
  * Fills `row` with the cells of `record`; an empty cell has no value. False when a cell does not fit its column's kind,
@@ -22,12 +22,10 @@ export function fillRow(record: CsvRecord, kinds: readonly FeatureKind[], row: R
     row.present[column] = 1;
     switch (kinds[column]) {
       case 'INT':
-        if (cellKind(bytes, start, end) !== CELL_KIND.INT) return false;
-        writeInt64({ bytes, start, end }, row.intHalves, column * 2);
+        if (!writeInt64({ bytes, start, end }, row.intHalves, column * 2)) return false;
         break;
       case 'FLOAT':
-        if (cellKind(bytes, start, end) === CELL_KIND.STRING) return false;
-        row.floatBits[column] = float32BitsOf({ bytes, start, end });
+        if (!writeFloat32({ bytes, start, end }, row.floatBits, column)) return false;
         break;
       case 'STRING':
         row.starts[column] = start;

@@ -22,11 +22,11 @@ export class SplitRule {
     this.buckets = sum;
   }
 
-  /** The bucket of a record, by the 32 bytes of its SHA-256 digest. */
-  bucketOf(digest: Uint8Array): number {
+  /** The bucket of a record, by its SHA-256 digest as a binary string: 32 characters, one a byte. */
+  bucketOf(digest: string): number {
     let rest = 0;
     for (let at = 0; at < digest.length; at += 2) {
-      rest = (rest * 65_536 + (digest[at] ?? 0) * 256 + (digest[at + 1] ?? 0)) % this.buckets;
+      rest = (rest * 65_536 + digest.charCodeAt(at) * 256 + digest.charCodeAt(at + 1)) % this.buckets;
     }
     return rest;
   }
