@@ -20,7 +20,7 @@ import { specOf } from '../../lib/pipeline/spec-of';
 import { validatePipeline } from '../../lib/pipeline/validate';
 import { digestSources } from '../artifacts/source-digests';
 import { findPipeline } from '../pipelines/pipeline-repository';
-import { findExecutionsByKey, findLatestExecutions } from './reuse';
+import { findExecutionsByKey, findLatestExecutions, type ArtifactState } from './reuse';
 import type { RunContext } from './run-context';
 
 /** What a run is asked to do. */
@@ -41,6 +41,8 @@ export type PlannedRun = {
   readonly launched: Pipeline;
   readonly baseFolder: string;
   readonly plan: Plan;
+  /** Artifacts that the disk says something else of than the tables. */
+  readonly found: ReadonlyMap<string, ArtifactState>;
 };
 
 /**
@@ -60,7 +62,7 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
     const { params } = resolveParams(launched, id);
     sources.set(id, await digestsOrTrouble(digestSources(db, { spec, node: id, params, baseFolder })));
   }
-  const reuse = { db, artifactsFolder };
+  const reuse = { db, artifactsFolder, found: new Map<string, ArtifactState>() };
   const known = pipelineId === undefined ? undefined : await findLatestExecutions(reuse, pipelineId, nodes);
   const planning = planOf({
     pipeline: launched,
@@ -73,7 +75,7 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
   });
   let step = planning.next();
   while (!step.done) step = planning.next(await findExecutionsByKey(reuse, step.value));
-  return { document, launched, baseFolder, plan: step.value };
+  return { document, launched, baseFolder, plan: step.value, found: reuse.found };
 }
 
 /** What a launch is, before anything outside the document was looked at. */

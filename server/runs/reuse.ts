@@ -1,6 +1,6 @@
 /** Published executions by key and by node, with what is left of their outputs: what a plan reuses. */
 
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 
 import { zKeyParts } from '../../lib/pipeline/cache-key';
 import type { KnownExecution } from '../../lib/pipeline/plan';
@@ -11,7 +11,15 @@ import { findDamage } from '../artifacts/find-damage';
 import { artifactFolder } from '../storage/artifact-store';
 
 /** Where executions are looked up: the tables, and the store that holds their outputs. */
-export type ReuseContext = { readonly db: Executor; readonly artifactsFolder: string };
+export type ReuseContext = {
+  readonly db: Executor;
+  readonly artifactsFolder: string;
+  /** Filled with what a look at the disk found other than the tables say, by artifact id. */
+  readonly found: Map<string, ArtifactState>;
+};
+
+/** State of an artifact: `live`, or what was last found wrong on disk. */
+export type ArtifactState = OutputRow['state'];
 
 /** How many executions of one key are looked at before it counts as damaged. */
 const CANDIDATES_PER_KEY = 5;
@@ -86,14 +94,14 @@ async function withOutputs(context: ReuseContext, rows: readonly ExecutionRow[])
 }
 
 async function toKnownExecution(
-  { artifactsFolder }: ReuseContext,
+  context: ReuseContext,
   row: ExecutionRow,
   outputs: readonly OutputRow[],
 ): Promise<KnownExecution> {
   const byPort: Record<string, ArtifactRef[]> = {};
   const inOrder = [...outputs].sort((a, b) => (a.port === b.port ? a.position - b.position : a.port < b.port ? -1 : 1));
   for (const output of inOrder) (byPort[output.port] ??= []).push(zArtifactRef.parse(output));
-  const damages = await Promise.all(inOrder.map((output) => damageOf(artifactsFolder, output)));
+  const damages = await Promise.all(inOrder.map((output) => damageOf(context, output)));
   const index = damages.findIndex((what) => what !== undefined);
   const port = inOrder[index]?.port;
   const what = damages[index];
@@ -110,9 +118,22 @@ async function toKnownExecution(
   };
 }
 
-async function damageOf(root: string, output: OutputRow): Promise<'missing' | 'changed' | undefined> {
-  // Files whose bytes were found changed keep their size: only the row knows.
-  if (output.state === 'damaged') return 'changed';
-  const { files, createdAt } = output;
-  return findDamage({ folder: artifactFolder(root, output.uri), files, publishedAtMs: createdAt.getTime() });
+async function damageOf(context: ReuseContext, output: OutputRow): Promise<'missing' | 'changed' | undefined> {
+  const { id, uri, files, state, createdAt } = output;
+  const damage = await findDamage({
+    folder: artifactFolder(context.artifactsFolder, uri),
+    files,
+    // Bytes that were found changed may have been put right since; only reading them again tells.
+    publishedAtMs: state === 'damaged' ? 0 : createdAt.getTime(),
+  });
+  const now = damage === undefined ? 'live' : damage === 'missing' ? 'missing' : 'damaged';
+  if (now !== state) context.found.set(id, now);
+  return damage;
+}
+
+/** Records what was found on disk, so that lists of artifacts say it too. */
+export async function recordArtifactStates(db: Executor, found: ReadonlyMap<string, ArtifactState>): Promise<void> {
+  // In one order for everybody, so that two starts never wait for each other in a circle.
+  for (const [id, state] of [...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await db.update(artifacts).set({ state }).where(eq(artifacts.id, id));
 }

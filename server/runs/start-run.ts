@@ -4,6 +4,7 @@ import { AppError } from '../../lib/errors';
 import type { RunId } from '../../lib/ids';
 import { savePipeline } from '../pipelines/pipeline-repository';
 import { planRun, type PlannedRun, type RunRequest } from './plan-run';
+import { recordArtifactStates } from './reuse';
 import type { RunContext } from './run-context';
 import { insertRun } from './run-repository';
 
@@ -21,9 +22,10 @@ export type StartedRun = { readonly id: RunId; readonly number: number; readonly
 export async function startRun(context: RunContext, request: RunRequest, by: StartedBy): Promise<StartedRun> {
   const planned = await planRun(context, request);
   refuseBlocked(planned);
-  const { document, launched, baseFolder, plan } = planned;
+  const { document, launched, baseFolder, plan, found } = planned;
   const { values, selection, reuse } = request;
   const run = await context.db.transaction(async (tx) => {
+    await recordArtifactStates(tx, found);
     const stored = await savePipeline(tx, document, baseFolder);
     return insertRun(tx, {
       pipelineId: stored.id,
