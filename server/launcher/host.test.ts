@@ -9,12 +9,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { standInInstallation, type StandInInstallation } from '../testing/stand-in-installation';
 import { startNode } from '../testing/run-source';
+import { processesOf } from '../testing/processes-of';
 import { tempFolder } from '../testing/temp-folder';
 import { waitFor } from '../testing/wait-for';
 import { findFreePort, isPortFree } from '../postgres/free-port';
 import { attach } from './attach';
 import { findOwner } from './ownership';
-import { isAlive } from './process-identity';
 
 let made: StandInInstallation;
 beforeAll(async () => {
@@ -37,25 +37,6 @@ async function startReadyStudio(data: string) {
     return /READY (\S+)/.exec(studio.printed())?.[1];
   });
   return { ...studio, url, port: Number(new URL(url).port) };
-}
-
-/** Numbers of all processes that serve a data folder: children by their environment, PostgreSQL by its command line. */
-function processesOf(data: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => pid !== process.pid && isAlive(pid) && speaksOf(pid, data));
-}
-
-function speaksOf(pid: number, data: string): boolean {
-  const read = (file: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-    } catch {
-      return '';
-    }
-  };
-  return read('cmdline').includes(data) || read('environ').includes(`SLUICE_DATA=${data}\0`);
 }
 
 async function expectNothingLeft(data: string): Promise<void> {

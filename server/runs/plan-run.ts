@@ -103,13 +103,14 @@ export function prepareLaunch(
   return { launched, graph, selected: selected.value };
 }
 
-/** A pipeline that cannot run, with all that is wrong with it. Message, node and path are those of the first error. */
+/** A pipeline that cannot run, with all that is wrong with it. Message, node and path are those of the first error, or of a circle. */
 export class InvalidPipelineError extends AppError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
     const errors = problems.filter((item) => item.severity === 'error');
-    const [first] = errors;
+    // A circle is the root of whatever else is wrong with the wires in it.
+    const first = errors.find(({ code }) => code === 'cycle') ?? errors[0];
     const rest = errors.length - 1;
     const more = rest > 0 ? ` (and ${rest} more ${rest === 1 ? 'problem' : 'problems'}: see "validate")` : '';
     super('invalid-pipeline', `${first?.message ?? 'The pipeline cannot run.'}${more}`, {
