@@ -67,7 +67,18 @@ export type ExitWithParentOptions = {
   readonly title: string;
   /** Ends the work. Called once; the process exits when it settles, or after {@link STOP_LIMIT_MS}. */
   readonly stop: (reason: ExitReason) => Promise<void> | void;
+  /** True where DuckDB or other native threads may be at work: `process.exit` would wait for them. Default false. */
+  readonly nativeWork?: boolean;
 };
+
+/**
+ * Ends this process at once, whatever its native threads do. `process.exit` joins them first, and so hangs for as long as
+ * a DuckDB statement runs; only the operating system ends such a process.
+ */
+export function endNow(): never {
+  process.kill(process.pid, 'SIGKILL');
+  return process.exit(1);
+}
 
 /** How long a child's own `stop` may take, in ms. The launcher kills at 5 s. */
 export const STOP_LIMIT_MS = 4_000;
@@ -76,17 +87,22 @@ export const STOP_LIMIT_MS = 4_000;
 export function exitWithParent(options: ExitWithParentOptions): void {
   process.title = options.title;
   let stopping = false;
+  const exit = (code: number): void => (options.nativeWork === true ? endNow() : process.exit(code));
   const end = (reason: ExitReason): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(() => {
+      exit(1);
+    }, STOP_LIMIT_MS).unref();
     Promise.resolve()
       .then(() => options.stop(reason))
       .then(
-        () => process.exit(0),
+        () => {
+          exit(0);
+        },
         (error: unknown) => {
           process.stderr.write(`${options.title} did not stop cleanly: ${String(error)}\n`);
-          process.exit(1);
+          exit(1);
         },
       );
   };

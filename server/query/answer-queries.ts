@@ -112,6 +112,8 @@ async function bounded<T>(work: Promise<T>, { signal, timeoutMs, interrupt, onSt
   };
   const timer = setTimeout(stop, timeoutMs);
   signal.addEventListener('abort', stop, { once: true });
+  // Whoever asked may have gone while the database was being prepared; that abort is not told again.
+  if (signal.aborted) stop();
   try {
     return await work;
   } finally {

@@ -5,9 +5,10 @@
  */
 
 import { mkdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:net';
 import path from 'node:path';
 
-import { announceReady, exitWithParent, readChildEnvironment } from '../launcher/child';
+import { announceReady, endNow, exitWithParent, readChildEnvironment } from '../launcher/child';
 import { dataFolderAt } from '../launcher/data-folder';
 import { queryAnswers } from './answer-queries';
 import { listenForQueries } from './query-server';
@@ -17,20 +18,29 @@ const MEMORY_MB = 384;
 /** Resident memory at which the process ends itself, in bytes. */
 const MAX_RESIDENT_BYTES = 1_600_000_000;
 const WATCH_EVERY_MS = 100;
-const EXIT_OVERLOADED = 70;
 
 const environment = readChildEnvironment();
 const folder = dataFolderAt(environment.dataFolder);
 const tempFolder = path.join(folder.run, 'query.tmp');
 const end = (why: string): never => {
   process.stderr.write(`sluice-query ended itself: ${why}\n`);
-  process.exit(EXIT_OVERLOADED);
+  return endNow();
 };
 
 rmSync(tempFolder, { recursive: true, force: true });
 mkdirSync(tempFolder, { recursive: true, mode: 0o700 });
 
-const server = await listenForQueries(
+let server: Server | undefined;
+exitWithParent({
+  title: 'sluice-query',
+  nativeWork: true,
+  stop: () => {
+    server?.close();
+    if (process.platform !== 'win32') rmSync(environment.querySocket, { force: true });
+    rmSync(tempFolder, { recursive: true, force: true });
+  },
+});
+server = await listenForQueries(
   environment.querySocket,
   queryAnswers({
     store: folder.artifacts,
@@ -39,14 +49,6 @@ const server = await listenForQueries(
     onStuck: () => end('a statement did not stop when it was interrupted'),
   }),
 );
-exitWithParent({
-  title: 'sluice-query',
-  stop: () => {
-    server.close();
-    if (process.platform !== 'win32') rmSync(environment.querySocket, { force: true });
-    rmSync(tempFolder, { recursive: true, force: true });
-  },
-});
 setInterval(() => {
   if (process.memoryUsage.rss() > MAX_RESIDENT_BYTES) end('an answer needed too much memory');
 }, WATCH_EVERY_MS).unref();

@@ -37,6 +37,7 @@ const ping = () => askQueryProcess({ type: 'ping' }, { socket });
 
 async function startQueryProcess(): Promise<void> {
   running = startNode(bundle, [], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       SLUICE_DATA: home.path,
@@ -232,8 +233,18 @@ describe('the process', () => {
 
   it('takes its socket and its spilled files with it when it is asked to end', async () => {
     running?.child.kill('SIGTERM');
-    expect(await running?.ended).toBe(0);
+    await running?.ended;
     expect(existsSync(socket)).toBe(false);
     expect(existsSync(path.join(home.path, 'run/query.tmp'))).toBe(false);
+  });
+
+  it('ends with its launcher, even in the middle of a statement', async () => {
+    await startQueryProcess();
+    const endless = 'select count(*) from range(1000000000) a, range(1000000) b where a.range + b.range = -1';
+    const lost = expect(sql(endless, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'unavailable' });
+    await ping();
+    running?.child.disconnect();
+    await running?.ended;
+    await lost;
   });
 });

@@ -7,6 +7,7 @@ import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 import type { FromNode, NodeTask } from '../engine/node-task';
 import { zToNode } from '../engine/node-task';
 import { DamagedInputError, runNode, type CrashPoint, type ExecutorRegistry } from '../engine/run-node';
+import { endNow } from '../launcher/child';
 import { makeVoice } from './voice';
 
 /** What a node process works with. */
@@ -36,7 +37,7 @@ export function serveTasks(options: NodeHostOptions): void {
       });
     });
   });
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', endGroup);
   process.on('SIGTERM', () => {
     if (running === undefined) process.exit(0);
     running.abort(new AppError('canceled', 'The attempt was asked to stop.'));
@@ -44,6 +45,16 @@ export function serveTasks(options: NodeHostOptions): void {
   // Ctrl-C reaches the terminal's process group; the worker alone decides.
   process.on('SIGINT', () => undefined);
   send({ type: 'ready' });
+}
+
+/** Ends this process and all that it started: its worker made it the leader of its process group. */
+function endGroup(): never {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    // Not a group leader (started by hand): only this process then.
+  }
+  return endNow();
 }
 
 type Line = { readonly signal: AbortSignal; readonly send: (message: FromNode) => void };
