@@ -2,7 +2,9 @@
 
 import type { ReactNode } from 'react';
 
+import { ApiProvider } from '../components/trpc/provider';
+
 /** Every client provider, in one place. */
 export function Providers({ children }: { readonly children: ReactNode }) {
-  return children;
+  return <ApiProvider>{children}</ApiProvider>;
 }

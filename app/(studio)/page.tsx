@@ -1,7 +1,7 @@
-import { PageHead } from '../../components/shell/page-head';
+import { HomeView } from '../../components/home';
 
 export const metadata = { title: 'Home' };
 
 export default function HomePage() {
-  return <PageHead crumbs={[{ label: 'Home' }]} note="Nothing leaves this machine." />;
+  return <HomeView />;
 }

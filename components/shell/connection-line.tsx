@@ -23,7 +23,9 @@ export function ConnectionLine({ lostAt, consequence }: ConnectionLineProps) {
       clearInterval(timer);
     };
   }, []);
-  const seconds = Math.max(0, Math.round((now - lostAt) / SECOND));
+  const seconds = Math.floor((now - lostAt) / SECOND);
+  // A stream that ends on schedule is back at once; only what lasts is worth a line.
+  if (seconds < 1) return null;
   return (
     <p role="status" className="flex h-6 flex-none items-center bg-st-warning-soft px-5 text-12 text-st-warning">
       Reconnecting, {seconds} s. {consequence}

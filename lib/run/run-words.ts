@@ -176,17 +176,18 @@ export function keptPlan(node: NodeSnapshot): boolean | undefined {
   }
 }
 
-/** What a plan comes to: `1 runs, 1 reused`. */
+/** What a plan comes to: `2 to run, 1 reused`. */
 export function planWords(decisions: readonly PlanDecision[]): string {
-  const count = (decision: PlanDecision) => decisions.filter((one) => one === decision).length;
-  return [
-    [count('execute'), 'to run'],
-    [count('reuse'), 'reused'],
-    [count('skip'), 'skipped'],
-    [count('blocked'), 'blocked'],
-  ]
-    .filter(([many]) => many !== 0)
-    .map(([many, word]) => `${many} ${word}`)
+  const words: [PlanDecision, string][] = [
+    ['execute', 'to run'],
+    ['reuse', 'reused'],
+    ['skip', 'skipped'],
+    ['blocked', 'blocked'],
+  ];
+  return words
+    .map(([decision, word]) => ({ word, many: decisions.filter((one) => one === decision).length }))
+    .filter(({ many }) => many > 0)
+    .map(({ many, word }) => `${many} ${word}`)
     .join(', ');
 }
 

@@ -1,0 +1,2 @@
+/** The only door to what shows data. */
+export { ArtifactPreview } from './artifact-preview';

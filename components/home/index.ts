@@ -1,0 +1,2 @@
+/** The only door to the home screen. */
+export { HomeView } from './home-view';

@@ -1,0 +1,91 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import Link from 'next/link';
+
+import { formatDuration } from '../../lib/format/time';
+import type { RunId } from '../../lib/ids';
+import { artifactHeadline, runStateWords, splitCounts } from '../../lib/run/run-words';
+import type { RunSnapshot } from '../../lib/run/fold-run';
+import type { AppRouter } from '../../server/api/root';
+import { PipelineGraph } from '../pipelines';
+import { toGraphNodes, useLiveRun, wiresOf } from '../runs';
+import { ConnectionLine } from '../shell/connection-line';
+import { useTRPC } from '../trpc/client';
+import { ArtifactMark } from '../ui/artifact-mark';
+import { buttonLook } from '../ui/button';
+import { StateLabel } from '../ui/state-mark';
+
+/** The run of the moment, live: its graph and what it has made so far. */
+export function LatestRun({ runId }: { readonly runId: RunId }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.runs.get.queryOptions({ runId }, { staleTime: 0 }));
+  return query.data === undefined ? null : <LiveCard loaded={query.data} />;
+}
+
+function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['runs']['get'] }) {
+  const { run, lostAt } = useLiveRun(loaded);
+  const { description } = loaded.document;
+  return (
+    <section
+      aria-label={`Run ${run.runNumber} of ${run.pipeline}`}
+      className="overflow-hidden rounded-card border border-border"
+    >
+      <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2">
+        <StateLabel mark={run.state}>{runStateWords(run)}</StateLabel>
+        <Link
+          href={`/pipelines/${loaded.pipelineId}`}
+          title={run.pipeline}
+          className="max-w-full truncate font-semibold hover:underline"
+        >
+          {run.pipeline}
+        </Link>
+        {description !== undefined && (
+          <span title={description} className="min-w-0 flex-1 truncate text-12 text-text-2 max-desktop:hidden">
+            {description}
+          </span>
+        )}
+        <span className="ml-auto flex items-center gap-3">
+          <span className="text-12 text-text-3">{took(run)}</span>
+          <Link href={`/runs/${run.runId}`} className={buttonLook()}>
+            Open run {run.runNumber}
+          </Link>
+        </span>
+      </header>
+      {lostAt !== undefined && <ConnectionLine lostAt={lostAt} consequence="The run goes on." />}
+      <div className="grid border-t">
+        <PipelineGraph label={`Graph of ${run.pipeline}`} nodes={toGraphNodes(run, wiresOf(loaded.document))} />
+      </div>
+      <Made run={run} />
+    </section>
+  );
+}
+
+function took(run: RunSnapshot): string {
+  if (run.startedAt === undefined || run.finishedAt === undefined) return '';
+  return `took ${formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}`;
+}
+
+/** Outputs that exist, the newest run's own or reused. */
+function Made({ run }: { readonly run: RunSnapshot }) {
+  const outputs = Object.values(run.nodes).flatMap(({ node, outputs: ports }) =>
+    Object.entries(ports).flatMap(([port, list]) => list.map((artifact) => ({ node, port, artifact }))),
+  );
+  if (outputs.length === 0) return null;
+  return (
+    <ul className="grid border-t desktop:grid-cols-2">
+      {outputs.slice(0, 6).map(({ node, port, artifact }) => (
+        <li key={`${node}.${port} ${artifact.id}`} className="flex min-w-0 items-center gap-2.5 px-5 py-2 text-12">
+          <ArtifactMark type={artifact.type} />
+          <Link href={`/runs/${run.runId}?node=${encodeURIComponent(node)}`} className="font-medium hover:underline">
+            {port}
+          </Link>
+          <span className="min-w-0 truncate text-text-2">
+            {[artifactHeadline(artifact), splitCounts(artifact)].filter((part) => part !== undefined).join(': ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

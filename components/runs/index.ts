@@ -1,0 +1,7 @@
+/** The only door to what shows runs. */
+export { PipelineRuns } from './pipeline-runs';
+export { RunList } from './run-list';
+export { RunTable } from './run-table';
+export { RunView } from './run-view';
+export { useLiveRun } from './use-live-run';
+export { toGraphNodes, wiresOf } from './graph-nodes';

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+
+import { formatDuration } from '../../lib/format/time';
+import type { RunSnapshot } from '../../lib/run/fold-run';
+import { isFinalRunState } from '../../lib/run/run';
+import { keptPlan, planWords, runStateWords } from '../../lib/run/run-words';
+import { Moment } from '../ui/moment';
+import { StateLabel } from '../ui/state-mark';
+import { TimeSince } from './run-table';
+
+/** Props of {@link RunFacts}. */
+export type RunFactsProps = { readonly run: RunSnapshot; readonly startedBy: string };
+
+/** The facts of a run in one line under the head. */
+export function RunFacts({ run, startedBy }: RunFactsProps) {
+  const nodes = Object.values(run.nodes);
+  return (
+    <dl className="flex flex-none flex-wrap gap-x-6 gap-y-2 border-b px-4 py-2.5 tablet:px-5">
+      <Fact name="State">
+        <StateLabel mark={run.state === 'complete' && nodes.every(isCached) ? 'cached' : run.state}>
+          {runStateWords(run)}
+        </StateLabel>
+      </Fact>
+      <Fact name="Took">
+        <Took run={run} />
+      </Fact>
+      <Fact name="Started by">
+        {startedBy}{' '}
+        <span className="font-normal text-text-3">
+          <Moment at={run.queuedAt} />
+        </span>
+      </Fact>
+      <Fact name="Pipeline">Version {run.pipelineVersion}</Fact>
+      <Fact name="Plan">
+        {planWords(nodes.map(({ decision }) => decision))}{' '}
+        <span className="font-normal text-text-3">{planKept(run)}</span>
+      </Fact>
+    </dl>
+  );
+}
+
+function isCached({ state }: { readonly state: string }): boolean {
+  return state === 'cached';
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-11 text-text-3">{name}</dt>
+      <dd className="text-13 leading-[18px] font-medium whitespace-nowrap">{children}</dd>
+    </div>
+  );
+}
+
+function Took({ run }: { readonly run: RunSnapshot }) {
+  if (run.startedAt === undefined) return '–';
+  if (!isFinalRunState(run.state)) return <TimeSince at={run.startedAt} />;
+  return run.finishedAt === undefined ? '–' : formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+}
+
+function planKept(run: RunSnapshot): string {
+  if (run.state === 'canceled') return '';
+  const kept = Object.values(run.nodes).map(keptPlan);
+  if (kept.some((one) => one === false)) return `${kept.filter((one) => one === false).length} not as predicted`;
+  return isFinalRunState(run.state) && kept.every((one) => one === true) ? 'as predicted' : '';
+}

@@ -1,0 +1,39 @@
+/** What every procedure works with, opened once per process and hung on the global object: Next may load modules twice. */
+
+import type { Catalog } from '../../lib/catalog/index';
+import { COMPONENTS } from '../../lib/catalog/index';
+import type { Database } from '../db/client';
+import { openEventFeed, type EventFeed } from '../events/event-feed';
+import { readChildEnvironment } from '../launcher/child';
+import { dataFolderAt } from '../launcher/data-folder';
+import { webDatabase } from '../web/database';
+
+/** See the module. */
+export type ApiContext = {
+  readonly db: Database;
+  readonly feed: EventFeed;
+  readonly catalog: Catalog;
+  /** Root of the artifact store. Absolute. */
+  readonly artifactsFolder: string;
+  /** Socket of the query process. */
+  readonly querySocket: string;
+};
+
+const KEY = Symbol.for('sluice.web.api-context');
+const holder = globalThis as typeof globalThis & { [KEY]?: ApiContext };
+
+/** The context of this web process. */
+export function apiContext(): ApiContext {
+  return (holder[KEY] ??= openContext());
+}
+
+function openContext(): ApiContext {
+  const { databaseUrl, dataFolder, querySocket } = readChildEnvironment();
+  return {
+    db: webDatabase().db,
+    feed: openEventFeed({ url: databaseUrl, applicationName: 'sluice-web-events' }),
+    catalog: COMPONENTS,
+    artifactsFolder: dataFolderAt(dataFolder).artifacts,
+    querySocket,
+  };
+}

@@ -1,0 +1,14 @@
+import { artifactsRouter } from './routers/artifacts';
+import { pipelinesRouter } from './routers/pipelines';
+import { runsRouter } from './routers/runs';
+import { router } from './trpc';
+
+/** Everything that a screen can ask: a table of contents. */
+export const appRouter = router({
+  pipelines: pipelinesRouter,
+  runs: runsRouter,
+  artifacts: artifactsRouter,
+});
+
+/** The one type that screens take from the server. */
+export type AppRouter = typeof appRouter;

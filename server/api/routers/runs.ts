@@ -1,0 +1,141 @@
+import { tracked, type TrackedEnvelope } from '@trpc/server';
+import * as z from 'zod';
+
+import { AppError } from '../../../lib/errors';
+import { zPipelineId, zRunId } from '../../../lib/ids';
+import { zPipeline } from '../../../lib/pipeline/pipeline';
+import type { RunSnapshot } from '../../../lib/run/fold-run';
+import { zRunState } from '../../../lib/run/run';
+import { zRunEvent, type RunEvent } from '../../../lib/run/run-event';
+import { readEvents } from '../../events/read-events';
+import { tailEvents } from '../../events/tail-events';
+import { cancelRun } from '../../runs/cancel-run';
+import { retryRun } from '../../runs/retry-run';
+import { getRun } from '../../runs/run-history-repository';
+import { countRuns, findRunHead, listRunPage, zRunRow } from '../../runs/run-page-repository';
+import { startRun } from '../../runs/start-run';
+import { procedure, router } from '../trpc';
+
+const STARTED_BY = 'you';
+const MAX_PAGE = 200;
+/** Events that come with a run; earlier ones are asked for. */
+const RECENT_EVENTS = 500;
+
+const zRunInput = z.strictObject({ runId: zRunId });
+const zStarted = z.object({ id: zRunId, number: z.number().int() });
+
+/** Runs: the list, one run and its events, live; start, cancel, retry. */
+export const runsRouter = router({
+  list: procedure
+    .input(
+      z.strictObject({
+        state: zRunState.optional(),
+        pipelineId: zPipelineId.optional(),
+        /** Number of the last run of the page before. */
+        cursor: z.number().int().positive().optional(),
+        limit: z.number().int().min(1).max(MAX_PAGE),
+      }),
+    )
+    .output(
+      z.object({
+        runs: z.array(zRunRow),
+        /** Pass it as `cursor` for the next page; absent on the last one. */
+        next: z.number().int().optional(),
+        total: z.number().int(),
+        unfinished: z.number().int(),
+      }),
+    )
+    .query(async ({ ctx, input: { cursor, limit, ...filters } }) => {
+      const [rows, counts] = await Promise.all([
+        listRunPage(ctx.db, { ...filters, before: cursor, limit: limit + 1 }),
+        countRuns(ctx.db, filters),
+      ]);
+      const page = rows.slice(0, limit);
+      const next = rows.length > limit ? page.at(-1)?.number : undefined;
+      return { runs: page, total: counts.all, unfinished: counts.unfinished, ...(next !== undefined && { next }) };
+    }),
+
+  get: procedure
+    .input(zRunInput)
+    .output(
+      z.object({
+        pipelineId: zPipelineId,
+        document: zPipeline,
+        startedBy: z.string(),
+        /** Folded from events that were parsed when they were read; its `cursor` is where to follow from. */
+        run: z.custom<RunSnapshot>(),
+        /** The last events up to the cursor, in order. */
+        recent: z.array(zRunEvent),
+      }),
+    )
+    .query(async ({ ctx, input: { runId } }) => {
+      const head = await findRunHead(ctx.db, runId);
+      if (head === undefined) {
+        throw new AppError('not-found', 'There is no run at this address.', {
+          nextStep: 'Look for it in the list of runs.',
+        });
+      }
+      const run = await getRun(ctx.db, runId);
+      const recent = await readEvents(ctx.db, runId, Math.max(0, run.cursor - RECENT_EVENTS));
+      return {
+        pipelineId: head.pipelineId,
+        document: head.document,
+        startedBy: head.startedBy,
+        run,
+        recent: recent.filter(({ seq }) => seq <= run.cursor),
+      };
+    }),
+
+  /** Events above `after`, at most 1,000: how a page that holds no stream keeps up, and how earlier ones are shown. */
+  events: procedure
+    .input(z.strictObject({ runId: zRunId, after: z.number().int().min(0) }))
+    .output(z.array(zRunEvent))
+    .query(async ({ ctx, input: { runId, after } }) => [...(await readEvents(ctx.db, runId, after))]),
+
+  /** Every event above the cursor, in order and without a gap, then live ones. Ends on schedule; come back with the last id. */
+  onEvents: procedure
+    .input(
+      z.object({
+        runId: zRunId,
+        after: z.number().int().min(0),
+        /** Set by the browser when it reconnects: the `seq` of the last event that it got. */
+        lastEventId: z.coerce.number().int().min(0).nullish(),
+      }),
+    )
+    .output(z.custom<AsyncIterable<TrackedEnvelope<RunEvent>>>())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const after = Math.max(input.after, input.lastEventId ?? 0);
+      const events = tailEvents(ctx, { runId: input.runId, after, signal: signal ?? new AbortController().signal });
+      for await (const event of events) yield tracked(String(event.seq), event);
+    }),
+
+  start: procedure
+    .input(z.strictObject({ pipelineId: zPipelineId, reuse: z.boolean() }))
+    .output(zStarted)
+    .mutation(async ({ ctx, input }) => {
+      const { id, number } = await startRun(
+        ctx,
+        {
+          pipeline: { name: input.pipelineId },
+          values: { params: {}, set: [] },
+          selection: { type: 'all' },
+          reuse: input.reuse,
+        },
+        STARTED_BY,
+      );
+      return { id, number };
+    }),
+
+  cancel: procedure
+    .input(zRunInput)
+    .output(z.null())
+    .mutation(async ({ ctx, input }) => {
+      await cancelRun(ctx.db, input.runId, STARTED_BY);
+      return null;
+    }),
+
+  retry: procedure
+    .input(zRunInput)
+    .output(z.object({ nodes: z.array(z.string()) }))
+    .mutation(async ({ ctx, input }) => ({ nodes: [...(await retryRun(ctx.db, input.runId))] })),
+});
