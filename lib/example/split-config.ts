@@ -39,11 +39,11 @@ const DEFAULT_OUTPUT: readonly OutputSplit[] = [
  * Output splits when none are configured: `train` 2 and `eval` 1 for one input split; none, which means the input splits
  * one to one, for several.
  */
-export function defaultOutputSplits(inputs: readonly InputSplit[]): readonly OutputSplit[] {
+function defaultOutputSplits(inputs: readonly InputSplit[]): readonly OutputSplit[] {
   return inputs.length === 1 ? DEFAULT_OUTPUT : [];
 }
 
-/** Input and output splits with TFX's defaults: one input split of every file, and {@link defaultOutputSplits}. */
+/** Input and output splits with TFX's defaults: one input split of every file, and, for it, `train` and `eval`. */
 export function planSplits({ inputConfig, outputConfig }: SplitParams): SplitPlan {
   const inputs = inputConfig?.splits ?? DEFAULT_INPUT;
   const outputs = outputConfig === undefined ? defaultOutputSplits(inputs) : (outputConfig.splitConfig?.splits ?? []);

@@ -6,7 +6,7 @@
 import { maskedCrc32c } from './crc32c';
 
 /** Bytes of framing around a record. */
-export const TFRECORD_FRAME_BYTES = 16;
+const TFRECORD_FRAME_BYTES = 16;
 
 /** Gathers framed records into a block that is handed on when it is large enough. */
 export class TfrecordBlock {

@@ -24,7 +24,7 @@ const BLOCK_BYTES = 1_048_576;
 const SPLIT_PREFIX = splitFolder('');
 
 /** The one file of a split, named as TFX names it. */
-export const TFRECORD_FILE = 'data_tfrecord-00000-of-00001.gz';
+const TFRECORD_FILE = 'data_tfrecord-00000-of-00001.gz';
 
 /** What is exported where. */
 export type TfrecordExport = {

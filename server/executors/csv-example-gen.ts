@@ -34,6 +34,7 @@ type Input = {
   readonly files: readonly SourceFile[];
   readonly names: readonly string[];
   readonly kinds: readonly FeatureKind[];
+  readonly rows: number;
 };
 
 export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
@@ -161,7 +162,11 @@ async function inferInput(context: Context, found: Pick<Input, 'split' | 'files'
       nextStep: 'Check that this is the right file; at least one row is needed.',
     });
   }
-  return { ...found, names, kinds: kinds.featureKinds() };
+  return { ...found, names, kinds: kinds.featureKinds(), rows };
+}
+
+function isSame(names: readonly string[], header: readonly string[]): boolean {
+  return names.length === header.length && names.every((name, index) => name === header[index]);
 }
 
 function requireSameHeader(
@@ -169,11 +174,11 @@ function requireSameHeader(
   names: readonly string[],
   header: readonly string[],
 ): void {
+  if (isSame(names, header)) return;
   const different =
     names.length === header.length
       ? `column ${names.findIndex((name, index) => name !== header[index]) + 1} has another name`
       : `${names.length} columns there, ${header.length} here`;
-  if (names.length === header.length && names.every((name, index) => name === header[index])) return;
   throw new AppError('invalid-input', `${file} has another header than ${first}: ${different}.`, {
     nextStep: 'Files of one input split need the same columns in the same order: use one input split for each header.',
     path: `${file}:1`,
@@ -201,10 +206,10 @@ async function writeInput({ context, plan, duckdb, meter }: Pass, input: Input):
       params: context.params,
       signal: context.signal,
       onHeader: (header) => {
-        if (header.length !== names.length) throw changed(file);
+        if (!isSame(names, header)) throw changed(file.name);
       },
       onRow: (record) => {
-        if (!fillRow(record, kinds, row)) throw changed(file);
+        if (!fillRow(record, kinds, row)) throw changed(file.name);
         writers.list[route(row)]?.add(row);
         rows++;
       },
@@ -214,6 +219,7 @@ async function writeInput({ context, plan, duckdb, meter }: Pass, input: Input):
       },
     });
   }
+  if (rows !== input.rows) throw changed(files.length === 1 ? (files[0]?.name ?? '') : `A file of "${split.name}"`);
   for (const writer of writers.list) await writer.finish();
   return Object.fromEntries(outputs.map(({ name }, index) => [name, writers.list[index]?.rows ?? 0]));
 }
@@ -269,8 +275,8 @@ function fingerprint({ split, files }: Input): string {
   return `split:${split.name},num_files:${files.length},total_bytes:${total},xor_checksum:${xor},sum_checksum:${sum}`;
 }
 
-function changed(file: SourceFile): AppError {
-  return new AppError('conflict', `${file.name} changed while it was read.`, {
+function changed(what: string): AppError {
+  return new AppError('conflict', `${what} changed while it was read.`, {
     nextStep: 'Run again when nothing writes to the file.',
     retryable: true,
   });

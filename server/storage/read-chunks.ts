@@ -1,14 +1,18 @@
 import { open } from 'node:fs/promises';
 
+import { toSourceError } from './source-files';
+
 /** Bytes of a chunk: large enough to make the reads free, small enough to answer a cancel within milliseconds. */
-export const CHUNK_BYTES = 1_048_576;
+const CHUNK_BYTES = 1_048_576;
 
 /**
  * The bytes of a file, a chunk at a time, always full but for the last one. The chunk is used again for the next one.
  * Throws the reason of `signal` between two chunks once it aborts.
  */
 export async function* readChunks(filePath: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-  const file = await open(filePath);
+  const file = await open(filePath).catch((error: unknown) => {
+    throw toSourceError(error, filePath);
+  });
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
     for (;;) {

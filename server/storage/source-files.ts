@@ -24,12 +24,14 @@ export type SourceFile = {
  */
 export async function findSourceFiles(base: string, pattern: string): Promise<readonly SourceFile[]> {
   const found = await stat(base).catch((error: unknown) => {
-    throw new AppError('not-found', `There is no file or folder ${base}.`, {
-      nextStep: 'Check the path; a relative one starts at the folder of the pipeline file.',
-      cause: error,
-    });
+    throw toSourceError(error, base);
   });
   if (found.isFile()) return [await sourceFile(base, path.basename(base))];
+  if (!found.isDirectory()) {
+    throw new AppError('invalid-input', `${base} is neither a file nor a folder.`, {
+      nextStep: 'Name a file, or a folder of files.',
+    });
+  }
   if (path.isAbsolute(pattern) || pattern.split(/[\\/]/).includes('..')) {
     throw new AppError('invalid-input', `The pattern ${pattern} leads out of ${base}.`, {
       nextStep: 'Write a pattern below that folder.',
@@ -40,7 +42,25 @@ export async function findSourceFiles(base: string, pattern: string): Promise<re
   return Promise.all(names.map((name) => sourceFile(path.join(base, name), name)));
 }
 
+/** What the file system says of a source that is not there or may not be read, in words. The cause keeps its code. */
+export function toSourceError(error: unknown, place: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new AppError('forbidden', `${place} may not be read.`, {
+      nextStep: 'Give the user that runs Sluice the right to read it.',
+      cause: error,
+    });
+  }
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return error;
+  return new AppError('not-found', `There is no file or folder ${place}.`, {
+    nextStep: 'Check the path; a relative one starts at the folder of the pipeline file.',
+    cause: error,
+  });
+}
+
 async function sourceFile(filePath: string, name: string): Promise<SourceFile> {
-  const { size, mtimeMs } = await stat(filePath);
+  const { size, mtimeMs } = await stat(filePath).catch((error: unknown) => {
+    throw toSourceError(error, filePath);
+  });
   return { path: filePath, name, sizeBytes: size, modifiedAtS: Math.floor(mtimeMs / 1000) };
 }
