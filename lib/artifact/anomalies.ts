@@ -2,7 +2,6 @@
 
 import { ANOMALIES, type ANOMALY_INFO, type ANOMALY_REASON, type ANOMALY_TYPES } from '../tfmd/anomaly-messages';
 import { decodeMessage, encodeMessage, type MessageValue } from '../tfmd/message';
-import { parseText } from '../tfmd/text-parser';
 
 /** Name of the file in each `Split-…` folder. */
 export const ANOMALIES_FILE = 'SchemaDiff.pb';
@@ -12,7 +11,9 @@ export type Anomalies = MessageValue<typeof ANOMALIES>;
 /** Everything that is wrong with one feature. */
 export type AnomalyInfo = MessageValue<typeof ANOMALY_INFO>;
 /** One finding: its type, a short text and a long one. */
-export type AnomalyReason = Required<MessageValue<typeof ANOMALY_REASON>>;
+export type AnomalyReason = {
+  readonly [F in keyof MessageValue<typeof ANOMALY_REASON>]-?: NonNullable<MessageValue<typeof ANOMALY_REASON>[F]>;
+};
 /** Type of a finding. */
 export type AnomalyType = (typeof ANOMALY_TYPES)[number];
 /** How bad a finding is. */
@@ -26,11 +27,6 @@ export function fromAnomalies(anomalies: Anomalies): Uint8Array {
 /** The anomalies in the bytes of a `SchemaDiff.pb`, ours or TFX's. Throws `artifact-damaged` when they are cut or malformed. */
 export function toAnomalies(encoded: Uint8Array): Anomalies {
   return decodeMessage(ANOMALIES, encoded);
-}
-
-/** The anomalies in a text, as TFDV's tools print them. Throws `invalid-input` with line and column where it is not one. */
-export function parseAnomaliesText(text: string): Anomalies {
-  return parseText(ANOMALIES, text, 'The anomalies');
 }
 
 /** True when nothing is wrong: TFX's `blessed` of a split. Missing data alone are no anomaly. */

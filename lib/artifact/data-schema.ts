@@ -10,7 +10,6 @@ import {
   SCHEMA,
   type BOOL_DOMAIN,
   type DISTRIBUTION_CONSTRAINTS,
-  type FEATURE_PRESENCE,
   type FEATURE_TYPES,
   type FLOAT_DOMAIN,
   type FeatureValue,
@@ -29,8 +28,6 @@ export const SCHEMA_FILE = 'schema.pbtxt';
 export type DataSchema = MessageValue<typeof SCHEMA>;
 /** What is expected of one feature. */
 export type SchemaFeature = FeatureValue;
-/** In how many examples a feature must stand. */
-export type FeaturePresence = MessageValue<typeof FEATURE_PRESENCE>;
 /** Limits of the number of values in one example. */
 export type ValueCount = MessageValue<typeof VALUE_COUNT>;
 /** A closed list of texts. */

@@ -46,7 +46,8 @@ function rankHistogram(kept: readonly CountedValue[]): RankHistogram {
   };
 }
 
-function compareCodePoints(a: string, b: string): number {
+/** Order of two texts by code points, which is that of their UTF-8 bytes: negative when `a` comes first. */
+export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];

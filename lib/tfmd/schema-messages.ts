@@ -49,7 +49,7 @@ export const VALUE_COUNT = defineMessage('ValueCount', { min: optional(1, int64)
 const VALUE_COUNT_LIST = defineMessage('ValueCountList', { valueCount: repeated(1, embedded(VALUE_COUNT)) });
 
 /** In how many examples a feature must stand. */
-export const FEATURE_PRESENCE = defineMessage('FeaturePresence', {
+const FEATURE_PRESENCE = defineMessage('FeaturePresence', {
   minFraction: optional(1, double),
   minCount: optional(2, int64),
 });
@@ -176,7 +176,7 @@ const JENSEN_SHANNON_DIVERGENCE = defineMessage('JensenShannonDivergence', {
 });
 
 /** How far two distributions may lie apart; each threshold is checked on its own. */
-export const FEATURE_COMPARATOR = defineMessage('FeatureComparator', {
+const FEATURE_COMPARATOR = defineMessage('FeatureComparator', {
   infinityNorm: optional(1, embedded(defineMessage('InfinityNorm', THRESHOLD))),
   jensenShannonDivergence: optional(2, embedded(JENSEN_SHANNON_DIVERGENCE)),
   normalizedAbsDifference: optional(3, embedded(defineMessage('NormalizedAbsoluteDifference', THRESHOLD))),
