@@ -128,7 +128,8 @@ function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  return typeof value === 'string' ? `"${clip(value)}"` : String(value);
+  if (typeof value === 'string') return `"${clip(value)}"`;
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : 'absent';
 }
 
 function clip(text: string): string {

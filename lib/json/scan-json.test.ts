@@ -77,8 +77,35 @@ describe('the scan of JSON text', () => {
 
   it('agrees with JSON.parse on what is JSON', () => {
     const fragments = fc.constantFrom(
-      ...['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '\\u00', '0', '-', '1', '.', 'e', '+', 'true', 'null'],
-      ...['fals', ' ', '\n', '\t', '\u0007', '\u00a0', '\ufeff', "'", '/', 'NaN', 'é'],
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '\\',
+      '\\u00',
+      '0',
+      '-',
+      '1',
+      '.',
+      'e',
+      '+',
+      'true',
+      'null',
+      'fals',
+      ' ',
+      '\n',
+      '\t',
+      '\u0007',
+      '\u00a0',
+      '\ufeff',
+      "'",
+      '/',
+      'NaN',
+      'é',
     );
     const text = fc.oneof(
       fc.json(),
@@ -90,7 +117,7 @@ describe('the scan of JSON text', () => {
         const stops = scanJson(source).filter((fault) => fault.kind === 'malformed');
         expect(stops.length === 0).toBe(isJson(source));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 });

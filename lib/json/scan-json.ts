@@ -49,7 +49,7 @@ export function placeOf(text: string, offset: number): TextPlace {
     line += 1;
     start = index + end.length;
   }
-  return { line, column: [...text.slice(start, offset)].length + 1 };
+  return { line, column: text.slice(start, offset).replaceAll(/[\ud800-\udbff][\udc00-\udfff]/g, '_').length + 1 };
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;

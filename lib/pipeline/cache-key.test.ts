@@ -125,7 +125,7 @@ describe('a difference of keys', () => {
       partsOf('ToyPass', { params: { topK: 2 }, inputs: { rows: [digest('b')] } }),
       'topK is 2 now and was 1, and 1 more thing changed',
     ],
-  ])('names %s', (_what, before, now, sentence) => {
+  ])('names %s', (...[, before, now, sentence]) => {
     expect(explainKeyDifference(before, now)).toBe(sentence);
   });
 

@@ -122,9 +122,9 @@ function both(before: string | undefined, now: string | undefined) {
 }
 
 /** The first eight digits of a digest, as people compare them: `1a2b3c4d…`. */
-export function shortDigest(digest: string): string;
-export function shortDigest(digest: string | undefined): string | undefined;
-export function shortDigest(digest: string | undefined): string | undefined {
+function shortDigest(digest: string): string;
+function shortDigest(digest: string | undefined): string | undefined;
+function shortDigest(digest: string | undefined): string | undefined {
   return digest === undefined ? undefined : `${digest.slice(0, 8)}…`;
 }
 

@@ -112,12 +112,13 @@ function setAt(root: JsonValue, path: JsonPath, value: JsonValue): Result<JsonVa
     const inner = setAt(list[index] ?? {}, rest, value);
     return inner.ok ? ok([...list.slice(0, index), inner.value, ...list.slice(index + 1)]) : inner;
   }
-  if (typeof root !== 'object' || root === null) return err(`"${step}" lies inside a value that is ${kindOf(root)}`);
+  if (!isObject(root)) return err(`"${step}" lies inside a value that is ${kindOf(root)}`);
   if (step === '__proto__') return err('"__proto__" is not a name');
-  const inner = setAt(Object.hasOwn(root, step) ? (childOf(root, String(step)) ?? {}) : {}, rest, value);
+  const child = Object.hasOwn(root, step) ? root[String(step)] : undefined;
+  const inner = setAt(child ?? {}, rest, value);
   return inner.ok ? ok({ ...root, [step]: inner.value }) : inner;
 }
 
-function childOf(root: JsonValue, key: string): JsonValue | undefined {
-  return Object.entries(root ?? {}).find(([name]) => name === key)?.[1];
+function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,7 +16,7 @@ export const zNodeId = z
 export type NodeId = string;
 
 /** Where an input comes from: `node.port`. */
-export const zPortRef = z
+const zPortRef = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,199}\.[A-Za-z][A-Za-z0-9]*$/, 'an input names its source as "node.port"');
 
@@ -58,7 +58,7 @@ export const zPipelineParameter = z.strictObject({
 export type PipelineParameter = z.infer<typeof zPipelineParameter>;
 
 /** A pipeline's name: what `run NAME` and the screens show. Unique in a workspace. */
-export const zPipelineName = z
+const zPipelineName = z
   .string()
   .min(1)
   .max(200)
@@ -87,7 +87,7 @@ export type Pipeline = z.infer<typeof zPipeline>;
 export type PortRef = { readonly node: NodeId; readonly port: string };
 
 /** Takes `node.port` apart. The text must have passed {@link zPortRef}. */
-export function parsePortRef(text: string): PortRef {
+function parsePortRef(text: string): PortRef {
   const dot = text.indexOf('.');
   return { node: text.slice(0, dot), port: text.slice(dot + 1) };
 }

@@ -11,7 +11,7 @@ import { cacheKeyOf, keyPartsOf, type KeyParts, type SourceDigests } from './cac
 import { graphOf, runOrder, withAncestors, type Graph } from './graph';
 import { inputSources, type NodeId, type Pipeline } from './pipeline';
 import { resolveParams } from './resolve-params';
-import { isTrouble, settleNode, type DigestsByPort, type Settled } from './settle-node';
+import { isTrouble, settleNode, type Settled } from './settle-node';
 import { specOf } from './spec-of';
 
 /** A published execution, with what is left of its outputs. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 
 /** The closed list of problem codes. A code never changes its meaning: scripts match on it. */
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'malformed-json',
   'duplicate-key',
   'too-large',

@@ -11,7 +11,7 @@ import { upgradePipeline } from './upgrade';
 /** Longest text that is read, in characters. A pipeline of 1,000 nodes has about 200,000. */
 export const MAX_PIPELINE_TEXT = 16_777_216;
 /** Most nodes of one pipeline. */
-export const MAX_NODES = 10_000;
+const MAX_NODES = 10_000;
 
 /** Reads a pipeline file. A byte order mark at the beginning is skipped. */
 export function readPipeline(text: string): Result<Pipeline, readonly Problem[]> {

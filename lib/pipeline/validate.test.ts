@@ -170,7 +170,7 @@ describe('validation', () => {
       'nodes.a.params.topK',
       'A reference to a pipeline parameter holds its name alone: { "$param": "name" }.',
     ],
-  ])('names %s', (_what, nodes, code, path, message) => {
+  ])('names %s', (...[, nodes, code, path, message]) => {
     const found = validatePipeline(aPipeline(nodes), TOY_CATALOG).find((problem) => problem.code === code);
     expect(found).toMatchObject({ code, path, severity: 'error' });
     expect(found?.message).toContain(message);
