@@ -107,7 +107,7 @@ function requireSameFeatures(first: ExamplesMeta, other: ExamplesMeta, file: str
     if (kind !== column.kind)
       throw new AppError(
         'invalid-input',
-        `Cannot determine the type of the feature "${column.name}": it is ${column.kind} in the first file of its split and ${kind} in ${file}.`,
+        `Cannot determine the type of the feature "${column.name}": it is ${column.kind} in the first file of its split and ${kind ?? 'absent'} in ${file}.`,
         { nextStep: 'Make the examples again with one type per feature.' },
       );
   }

@@ -28,6 +28,6 @@ function filesOf(checkout, place) {
   if (!statSync(full).isDirectory()) return [place];
   return readdirSync(full, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !TEST.test(entry.name))
-    .map((entry) => path.relative(checkout, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)))
     .sort();
 }

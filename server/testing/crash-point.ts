@@ -17,7 +17,7 @@ export function crashPointFrom(environment: NodeJS.ProcessEnv): CrashPoint {
       if (existsSync(once)) return;
       writeFileSync(once, name);
     }
-    process.kill(process.pid, signal as NodeJS.Signals);
+    process.kill(process.pid, signal);
     // SIGKILL and SIGSTOP do not return; after any other the process goes on to its own handler.
   };
 }

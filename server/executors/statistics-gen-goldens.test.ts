@@ -27,7 +27,7 @@ async function bytesOf(csv: CsvParams, statsOptions: StatsOptions, split: string
     params: { statsOptions },
     inputs: { examples: artifactFrom('Examples', examples.folders.examples, properties) },
   });
-  return readFile(path.join(statistics.folders.statistics, `Split-${split}`, 'FeatureStats.pb'));
+  return await readFile(path.join(statistics.folders.statistics, `Split-${split}`, 'FeatureStats.pb'));
 }
 
 async function golden(name: string): Promise<unknown> {
