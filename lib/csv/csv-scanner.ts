@@ -5,6 +5,7 @@
  */
 
 import { csvError, sizeText } from './csv-error';
+import { LONGEST_SIGNATURE, OTHER_FORMATS, UTF8_MARK } from './file-signature';
 import { findInvalidUtf8 } from './utf8';
 
 /** One record. It is used again for the next one: whoever keeps a cell copies it. */
@@ -57,18 +58,6 @@ const AS_IT_IS = 1;
 const ESCAPED = 2;
 
 const FIRST_BUFFER_BYTES = 65_536;
-
-const UTF8_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
-const AS_UTF8 = 'Save it as UTF-8 and run again.';
-const AS_CSV = 'Unpack or export it as CSV and run again.';
-const OTHER_FORMATS: readonly { signature: readonly number[]; name: string; nextStep: string }[] = [
-  { signature: [0xff, 0xfe], name: 'UTF-16 text', nextStep: AS_UTF8 },
-  { signature: [0xfe, 0xff], name: 'UTF-16 text', nextStep: AS_UTF8 },
-  { signature: [0x1f, 0x8b], name: 'compressed with gzip', nextStep: AS_CSV },
-  { signature: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an office document', nextStep: AS_CSV },
-  { signature: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', nextStep: AS_CSV },
-];
-const LONGEST_SIGNATURE = 4;
 
 /** Scans one file: {@link push} its chunks in order, then {@link end}. Throws `invalid-input` at the first mistake. */
 export class CsvScanner {

@@ -10,15 +10,5 @@ export const RULER_CSV_S = 3.07;
 export const RULER_PARQUET_S = 1.97;
 /** TFDV: statistics of taxi × 100 (1.5 M rows × 18 columns), without its import (9.6 s). */
 export const TFDV_TAXI_HUNDRED_S = 63.6;
-/** TFDV: statistics of taxi.csv (15,002 rows × 18 columns), without its import. */
-export const TFDV_TAXI_S = 2.2;
 /** TFX, LocalDagRunner: CsvExampleGen of taxi-big-tipper.csv (15,002 rows); the faster of two runs. */
 export const TFX_EXAMPLE_GEN_S = 2.4;
-/** TFX, LocalDagRunner: StatisticsGen of its two splits; the faster of two runs. */
-export const TFX_STATISTICS_GEN_S = 2.6;
-/** TFX, LocalDagRunner: its imports before the first component starts; the faster of two runs. */
-export const TFX_IMPORT_S = 18.7;
-/** TFX, LocalDagRunner: one no-op component of a chain of 20, without import. */
-export const TFX_NO_OP_STEP_MS = 24;
-/** The same when it is cached. */
-export const TFX_CACHED_STEP_MS = 14;
