@@ -19,7 +19,7 @@ import { toStorageError } from './storage-error';
  * Staged bytes after which a shard is written. A constant, not a share of the machine's memory: the same rows give the
  * same files everywhere.
  */
-const SHARD_BYTES = 134_217_728;
+const SHARD_BYTES = 67_108_864;
 
 /** Where and how a split is written. */
 export type SplitTarget = {
