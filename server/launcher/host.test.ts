@@ -1,6 +1,6 @@
 /** The launcher on real processes: what runs, what is left after a stop or a kill, and who may own a data folder. */
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -73,6 +73,36 @@ describe.runIf(process.platform === 'linux')('a studio', () => {
     studio.child.kill('SIGKILL');
     await expectNothingLeft(data);
     expect(await isPortFree(studio.port)).toBe(true);
+  });
+
+  it.each([
+    ['exec node', 'SIGTERM'],
+    ['exec node', 'SIGKILL'],
+    ['node', 'SIGTERM'],
+  ] as const)('leaves nothing behind when the npm that runs "%s …" alone gets %s', async (node, signal) => {
+    using place = tempFolder();
+    const data = path.join(place.path, 'data');
+    const command = `${node} '${made.ownStudio}' '${data}' "$STAND_IN"`;
+    writeFileSync(path.join(place.path, 'package.json'), JSON.stringify({ scripts: { start: command } }));
+    const npm = spawn('npm', ['start'], { cwd: place.path, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    let printed = '';
+    npm.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await waitFor('the studio', () => printed.includes('READY'));
+    npm.kill(signal);
+    await expectNothingLeft(data);
+  });
+
+  it('ends at once when it is stopped while it starts', async () => {
+    using place = tempFolder();
+    const data = path.join(place.path, 'data');
+    const studio = startStudio(data);
+    await waitFor(
+      'the claim',
+      () => existsSync(path.join(data, 'run')) && findOwner(path.join(data, 'run')) !== undefined,
+    );
+    studio.child.kill('SIGTERM');
+    await studio.ended;
+    expect(processesOf(data)).toEqual([]);
   });
 
   it('starts again at once after its launcher was killed', async () => {

@@ -60,6 +60,7 @@ export async function startHost(options: HostOptions): Promise<HostClaim> {
 
 class HostParts implements Host {
   readonly ready: Promise<void>;
+  private readonly migrated: Promise<void>;
   private postgres: Postgres | undefined;
   private control: Control | undefined;
   private readonly children: Partial<Record<'worker' | 'query' | 'web', Supervised>> = {};
@@ -79,8 +80,9 @@ class HostParts implements Host {
     private readonly ownership: Ownership,
   ) {
     this.querySocket = localSocket(folder, 'query');
+    this.migrated = this.openStore();
     this.ready = this.begin();
-    this.ready.catch(() => undefined);
+    for (const promise of [this.migrated, this.ready]) promise.catch(() => undefined);
   }
 
   async listen(): Promise<void> {
@@ -117,14 +119,18 @@ class HostParts implements Host {
     return this.stopping;
   }
 
-  private async begin(): Promise<void> {
+  private async openStore(): Promise<void> {
     const { databaseUrl, notify, installation } = this.options;
-    const postgres = await ensurePostgres(this.folder, { databaseUrl, notify });
-    this.postgres = postgres;
+    this.postgres = await ensurePostgres(this.folder, { databaseUrl, notify });
     this.requireGoingOn();
-    await migrateDatabase(postgres.url, migrationsFolder(installation.checkout));
+    await migrateDatabase(this.postgres.url, migrationsFolder(installation.checkout));
     this.requireGoingOn();
-    this.preparing = this.options.prepare?.(this.folder, postgres.url).catch((error: unknown) => {
+  }
+
+  private async begin(): Promise<void> {
+    await this.migrated;
+    const { notify, installation } = this.options;
+    this.preparing = this.options.prepare?.(this.folder, this.url()).catch((error: unknown) => {
       notify(`Not everything could be prepared: ${error instanceof Error ? error.message : String(error)}`);
     });
     for (const name of ['query', 'worker'] as const)
@@ -133,7 +139,6 @@ class HostParts implements Host {
   }
 
   private async startWeb(port: number | undefined): Promise<string> {
-    await this.ready;
     const { installation, notify } = this.options;
     const { nonce } = this.ownership.owner();
     const opened = await openWebProcess({
@@ -142,13 +147,15 @@ class HostParts implements Host {
       nonce,
       notify,
       signal: this.abort.signal,
-      fork: (webPort) => {
+      fork: async (webPort) => {
+        await this.migrated;
         this.requireGoingOn();
         const web = this.fork({ name: 'web', file: installation.programs.web, port: webPort });
         this.children.web = web;
         return web;
       },
     });
+    await this.ready;
     this.ownership.update({ url: opened });
     return opened;
   }
@@ -174,18 +181,18 @@ class HostParts implements Host {
   private async end(): Promise<void> {
     this.abort.abort();
     this.control?.close();
-    await this.web?.catch(() => undefined);
-    await this.children.web?.stop();
-    await this.children.query?.stop();
-    await this.children.worker?.stop();
-    // A start that is still under way ends at its next step, since `stopping` is set.
-    await this.ready.catch(() => undefined);
-    await this.children.query?.stop();
-    await this.children.worker?.stop();
-    await this.preparing;
+    await this.stopChildren();
+    // A start that is still under way ends at its next step, since `stopping` is set; what it began meanwhile ends too.
+    await Promise.allSettled([this.web, this.ready, this.preparing]);
+    await this.stopChildren();
     await this.postgres?.stop();
     this.ownership.release();
     this.settleStopped();
+  }
+
+  /** The page first, so that nobody asks for what is going away. */
+  private async stopChildren(): Promise<void> {
+    for (const name of ['web', 'query', 'worker'] as const) await this.children[name]?.stop();
   }
 
   private url(): string {

@@ -27,14 +27,15 @@ export type WebOptions = {
   readonly notify: (sentence: string) => void;
   /** Aborts when the host stops. */
   readonly signal: AbortSignal;
-  readonly fork: (port: number) => Supervised;
+  /** Starts the process once what it needs is there. */
+  readonly fork: (port: number) => Promise<Supervised>;
 };
 
 /** Returns the address. Throws `busy` when the port somebody insists on is taken. */
 export async function openWebProcess(options: WebOptions): Promise<string> {
   const port = await choosePort(options);
   await buildPage(options);
-  const web = options.fork(port);
+  const web = await options.fork(port);
   try {
     await web.ready;
     const url = `http://${LOOPBACK}:${port}`;

@@ -3,6 +3,7 @@
  * SIGTERM; `own-studio DATA` is the background host, as a command line forks it (installation in `STAND_IN`).
  */
 
+import { untilAskedToStop } from '../cli/stop-signals';
 import type { Installation } from '../launcher/installation';
 import { serveInBackground } from '../launcher/background';
 import { startHost } from '../launcher/host';
@@ -17,8 +18,9 @@ async function studio(installation: Installation): Promise<void> {
     say(`HELD ${claim.owner.pid} ${claim.owner.url ?? '-'}`);
     process.exit(2);
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void claim.host.stop().then(() => process.exit(0)));
+  void untilAskedToStop()
+    .then(() => claim.host.stop())
+    .then(() => process.exit(0));
   try {
     say(`READY ${await claim.host.openWeb(port === undefined ? undefined : Number(port))}`);
   } catch (error) {
