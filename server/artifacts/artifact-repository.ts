@@ -1,6 +1,6 @@
 /** Artifacts as they were published: rows in, domain values out. Reads only; `publish` alone writes them. */
 
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, like } from 'drizzle-orm';
 
 import type { ArtifactProperties } from '../../lib/artifact/artifact';
 import { AppError } from '../../lib/errors';
@@ -57,12 +57,28 @@ export async function listArtifacts(
   return rows.map(toStored);
 }
 
-/** The artifact of that id. Throws `not-found`. */
-export async function requireArtifact(db: Executor, id: string): Promise<StoredArtifact> {
-  const [row] = await select(db).where(eq(artifacts.id, id)).limit(1);
+/** At least so many digits of a digest or letters of an id name an artifact for certain. */
+const SHORTEST_DIGEST = 6;
+
+/**
+ * The artifact that a person names by its id or by a beginning of its digest of 6 digits or more; of several with the
+ * same digest the newest, since their files are equal. Throws `not-found`, and `invalid-input` where several digests
+ * begin so.
+ */
+export async function requireArtifact(db: Executor, name: string): Promise<StoredArtifact> {
+  const isDigest = name.length >= SHORTEST_DIGEST && /^[0-9a-f]{1,64}$/.test(name);
+  const rows = await select(db)
+    .where(isDigest ? like(artifacts.digest, `${name}%`) : eq(artifacts.id, name))
+    .orderBy(desc(artifacts.createdAt), desc(artifacts.id))
+    .limit(MAX_LIMIT);
+  const [row] = rows;
   if (row === undefined)
-    throw new AppError('not-found', `There is no artifact "${id}".`, {
-      nextStep: 'Name it by its id, as "artifacts list" shows it.',
+    throw new AppError('not-found', `There is no artifact "${name}".`, {
+      nextStep: `Name it by its id, as "artifacts list" shows it, or by the first ${SHORTEST_DIGEST} digits of its digest.`,
+    });
+  if (rows.some((other) => other.digest !== row.digest))
+    throw new AppError('invalid-input', `More than one artifact has a digest that begins with "${name}".`, {
+      nextStep: 'Give more digits, or the id.',
     });
   return toStored(row);
 }

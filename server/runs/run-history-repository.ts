@@ -1,6 +1,6 @@
 /** Runs as people look at them: the list, one run folded from its events, and what they may call it. Reads only. */
 
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, like, lt } from 'drizzle-orm';
 
 import { AppError } from '../../lib/errors';
 import { zRunId, type RunId } from '../../lib/ids';
@@ -29,6 +29,8 @@ export type ListRunsOptions = {
   readonly limit?: number | undefined;
   /** Only those of this pipeline, by name. */
   readonly pipeline?: string | undefined;
+  /** Only those in this state. */
+  readonly state?: RunState | undefined;
   /** Only those with a smaller number: the next page. */
   readonly before?: number | undefined;
 };
@@ -54,6 +56,7 @@ export async function listRuns(db: Executor, options: ListRunsOptions = {}): Pro
     .where(
       and(
         options.pipeline === undefined ? undefined : eq(pipelines.name, options.pipeline),
+        options.state === undefined ? undefined : eq(runs.state, options.state),
         options.before === undefined ? undefined : lt(runs.number, options.before),
       ),
     )
@@ -68,17 +71,32 @@ export async function listRuns(db: Executor, options: ListRunsOptions = {}): Pro
   }));
 }
 
-/** The id of the run that a person names by its id, its number (`47`, `#47`) or `latest`. Throws `not-found`. */
+/**
+ * The id of the run that a person names by its number (`47`, `#47`), its id, a beginning of its id that no other run
+ * has, or `latest`. Throws `not-found`, and `invalid-input` where several ids begin so.
+ */
 export async function requireRunId(db: Executor, name: string): Promise<RunId> {
   const number = /^#?(\d{1,9})$/.exec(name)?.[1];
-  if (number === undefined && name !== 'latest' && !zRunId.safeParse(name).success) throw noSuchRun(name);
-  const [row] = await db
+  const wanted =
+    name === 'latest'
+      ? undefined
+      : number === undefined
+        ? like(runs.id, `${escapeLike(name)}%`)
+        : eq(runs.number, Number(number));
+  // A beginning shorter than this names nothing for certain, and would look through every run.
+  const isTooShort = name !== 'latest' && number === undefined && !/^run_[0-9a-z]{2,}$/.test(name);
+  if (isTooShort) throw noSuchRun(name);
+  const [row, other] = await db
     .select({ id: runs.id })
     .from(runs)
-    .where(name === 'latest' ? undefined : number === undefined ? eq(runs.id, name) : eq(runs.number, Number(number)))
+    .where(wanted)
     .orderBy(desc(runs.number))
-    .limit(1);
+    .limit(name === 'latest' ? 1 : 2);
   if (row === undefined) throw noSuchRun(name);
+  if (other !== undefined)
+    throw new AppError('invalid-input', `More than one run has an id that begins with "${name}".`, {
+      nextStep: 'Give more of the id, or the number of the run.',
+    });
   return zRunId.parse(row.id);
 }
 
@@ -98,4 +116,9 @@ function noSuchRun(name: string): AppError {
   return new AppError('not-found', `There is no run "${name}".`, {
     nextStep: 'Name a run by its number or id, as "runs list" shows them.',
   });
+}
+
+/** `_` and `%` of a name stand for themselves. */
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
 }
