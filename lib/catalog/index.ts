@@ -2,12 +2,18 @@
 
 import type { ComponentSpec } from './component-spec';
 import { csvExampleGenSpec } from './csv-example-gen/spec';
+import { exampleValidatorSpec } from './example-validator/spec';
+import { importSchemaGenSpec } from './import-schema-gen/spec';
+import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
 
 /** Every shipped component by type, in the order of the palette. */
 export const COMPONENTS = {
   CsvExampleGen: csvExampleGenSpec,
+  ImportSchemaGen: importSchemaGenSpec,
   StatisticsGen: statisticsGenSpec,
+  SchemaGen: schemaGenSpec,
+  ExampleValidator: exampleValidatorSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */

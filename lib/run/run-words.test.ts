@@ -87,6 +87,14 @@ describe('words of an artifact', () => {
     expect(splitCounts(examples)).toBe('train 6,667, eval 3,333');
   });
 
+  it.each([
+    [0, 'No anomalies'],
+    [1, '1 anomaly'],
+    [2, '2 anomalies'],
+  ])('count anomalies: %d', (anomalyCount, words) => {
+    expect(artifactHeadline({ ...examples, type: 'ExampleAnomalies', properties: { anomalyCount } })).toBe(words);
+  });
+
   it('say nothing where the artifact does not', () => {
     expect(artifactHeadline({ ...examples, properties: {} })).toBeUndefined();
   });

@@ -88,13 +88,16 @@ const zCounts = z.looseObject({
   rowCount: z.number().optional(),
   rows: z.record(z.string(), z.number()).optional(),
   featureCount: z.number().optional(),
+  anomalyCount: z.number().optional(),
 });
 
-/** What an artifact holds, in a few words: `9,999 rows × 14 columns`, `14 features`. Undefined where it does not say. */
+/** What an artifact holds, in a few words: `9,999 rows × 14 columns`, `14 features`, `2 anomalies`. Undefined where it does not say. */
 export function artifactHeadline(artifact: ArtifactRef): string | undefined {
   const counts = zCounts.safeParse(artifact.properties);
   if (!counts.success) return undefined;
-  const { rowCount, featureCount } = counts.data;
+  const { rowCount, featureCount, anomalyCount } = counts.data;
+  if (artifact.type === 'ExampleAnomalies' && anomalyCount !== undefined)
+    return anomalyCount === 0 ? 'No anomalies' : formatQuantity(anomalyCount, 'anomaly', 'anomalies');
   if (artifact.type === 'Examples' && rowCount !== undefined) {
     const columns = featureCount === undefined ? '' : ` × ${formatQuantity(featureCount, 'column')}`;
     return `${formatQuantity(rowCount, 'row')}${columns}`;

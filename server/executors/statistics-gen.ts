@@ -1,6 +1,6 @@
 /** StatisticsGen. Opens every split in turn, describes it inside DuckDB and writes one `FeatureStats.pb` for each. */
 
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -8,13 +8,13 @@ import * as z from 'zod';
 import { splitFolder } from '../../lib/artifact/artifact';
 import { fromStatistics, STATISTICS_FILE, type DatasetStatistics } from '../../lib/artifact/statistics';
 import { statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
-import { AppError } from '../../lib/errors';
 import { statisticsHeadline } from '../../lib/stats/statistics-headline';
 import { duckdbShare, openDuckdb } from '../duckdb/connection';
 import { describeSplit } from '../duckdb/describe-split';
 import { openExamplesSplit } from '../duckdb/examples-source';
 import type { DuckdbSession } from '../duckdb/query';
-import { implement, type ExecutionContext, type InputArtifact } from '../engine/executor';
+import { implement, type ExecutionContext } from '../engine/executor';
+import { chosenSplits } from '../storage/artifact-splits';
 
 type Context = ExecutionContext<typeof statisticsGenSpec>;
 
@@ -22,7 +22,11 @@ const zSpan = z.number();
 
 export const statisticsGen = implement(statisticsGenSpec, async (context) => {
   const { examples } = context.inputs;
-  const splits = await splitsOf(examples, context);
+  const splits = await chosenSplits(examples, {
+    excludeSplits: context.params.excludeSplits,
+    what: 'examples',
+    warn: (message) => context.log(message, 'warning'),
+  });
   const limits = { ...context.limits, memoryMb: duckdbShare(context.limits.memoryMb) };
   await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
   const session = { connection: duckdb.connection, signal: context.signal };
@@ -70,31 +74,6 @@ async function describe(session: DuckdbSession, { context, split, share }: Split
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, STATISTICS_FILE), fromStatistics({ datasets: [dataset] }));
   return dataset;
-}
-
-async function splitsOf(examples: InputArtifact, context: Context): Promise<readonly string[]> {
-  const { excludeSplits } = context.params;
-  const named = z.array(z.string()).safeParse(examples.properties['splitNames']);
-  const all = named.success ? named.data : await splitFolders(examples.folder);
-  for (const split of excludeSplits)
-    if (!all.includes(split)) context.log(`There is no split "${split}" to leave out.`, 'warning');
-  const splits = all.filter((split) => !excludeSplits.includes(split));
-  if (all.length === 0)
-    throw new AppError('invalid-input', 'The examples have no split.', {
-      nextStep: 'Run the step that made the examples again.',
-    });
-  if (splits.length === 0)
-    throw new AppError('invalid-input', `excludeSplits leaves out every split: ${all.join(', ')}.`, {
-      nextStep: 'Keep at least one split.',
-      path: 'excludeSplits',
-    });
-  return splits;
-}
-
-async function splitFolders(folder: string): Promise<readonly string[]> {
-  const prefix = splitFolder('');
-  const names = await readdir(folder);
-  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
 
 /** A feature on the allow-list that no split has is most likely misspelt; TFDV says nothing of it. */
