@@ -8,8 +8,6 @@ import { zArtifactId } from '../ids';
 export const ARTIFACT_TYPES = ['Examples', 'ExampleStatistics', 'Schema', 'ExampleAnomalies'] as const;
 /** One of {@link ARTIFACT_TYPES}. */
 export type ArtifactType = (typeof ARTIFACT_TYPES)[number];
-/** Parser of an {@link ArtifactType}. */
-export const zArtifactType = z.enum(ARTIFACT_TYPES);
 
 /** SHA-256 over an artifact's files (names and bytes), as 64 lower-case hex digits. */
 export const zDigest = z.string().regex(/^[0-9a-f]{64}$/);

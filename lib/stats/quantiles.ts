@@ -43,11 +43,6 @@ export function quantilesOf({ values, counts }: ValueCounts, parts: number): Qua
   return { boundaries, cumulative };
 }
 
-/** 0-based ranks in sorted order at which {@link quantilesOf} takes its `parts + 1` boundaries among `total` values. */
-export function quantileRanks(total: number, parts: number): readonly number[] {
-  return Array.from({ length: parts + 1 }, (_, r) => Math.min(Math.floor((r * total) / parts), total - 1));
-}
-
 /** Every `factor`-th boundary. Throws `invalid-input` when `factor` does not divide the number of parts. */
 export function rebinQuantiles(quantiles: Quantiles, factor: number): Quantiles {
   const parts = quantiles.boundaries.length - 1;
