@@ -112,8 +112,8 @@ function mapPorts<T>(inputs: Inputs, map: (input: NodeArtifact) => T): Record<st
   return Object.fromEntries(Object.entries(inputs).map(([port, list]) => [port, list.map(map)]));
 }
 
-function toTaskInput(root: string, { ref, files, createdAt }: NodeArtifact): TaskInput {
+function toTaskInput(root: string, { ref, files, publishedAtMs }: NodeArtifact): TaskInput {
   const { id, type, digest, properties } = ref;
   const folder = artifactFolder(root, ref.uri);
-  return { id, type, digest, folder, properties, files: [...files], publishedAtMs: createdAt.getTime() };
+  return { id, type, digest, folder, properties, files: [...files], publishedAtMs };
 }

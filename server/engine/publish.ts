@@ -11,6 +11,7 @@ import type { RunEventBody } from '../../lib/run/run-event';
 import type { Database } from '../db/client';
 import { newId } from '../db/new-id';
 import { completeNode, type NewExecution } from '../runs/lifecycle/complete-node';
+import type { Claim, ClaimRequest } from '../runs/lifecycle/claim';
 import type { Lease } from '../runs/lifecycle/transition';
 import { artifactFolder, artifactUri } from '../storage/artifact-store';
 import { toStorageError } from '../duckdb/storage-error';
@@ -28,7 +29,7 @@ export type PublishContext = {
 };
 
 /** An output on its way from the attempt's folder to its place in the store. Both absolute. */
-type Move = { readonly from: string; readonly to: string };
+type Move = { readonly from: string; readonly to: string; readonly hasFiles: boolean };
 
 /** Outputs that are ready to be published; publishing them again after a lost connection is safe. */
 export type Publication = { readonly execution: NewExecution; readonly moves: readonly Move[] };
@@ -43,7 +44,11 @@ export function preparePublication(
   const artifacts = Object.entries(result.outputs).map(([port, output]) => {
     const id = newId('art');
     const uri = artifactUri(output.type, id);
-    moves.push({ from: path.join(prepared.task.folder, 'out', port), to: artifactFolder(root, uri) });
+    moves.push({
+      from: path.join(prepared.task.folder, 'out', port),
+      to: artifactFolder(root, uri),
+      hasFiles: output.files.length > 0,
+    });
     const { type, digest, sizeBytes, properties, files } = output;
     return { port, ref: { id, type, digest, uri, sizeBytes, properties }, files };
   });
@@ -51,6 +56,10 @@ export function preparePublication(
   const execution = { id: newId('exec'), pipelineId, component, cacheKey, key, inputs: inputIds, artifacts };
   return { execution: { ...execution, notes: result.notes }, moves };
 }
+
+/** What publishing came to; `next`: what the free process has claimed in the same transaction. */
+export type PublishOutcome =
+  { readonly result: 'published'; readonly next: Claim | undefined } | { readonly result: 'refused' };
 
 /**
  * Publishes. `refused`: the lease is no longer the newest, or the run was canceled or is over its limit; nothing of the
@@ -60,44 +69,37 @@ export function preparePublication(
 export async function publish(
   context: PublishContext,
   lease: Lease,
-  publication: Publication,
-): Promise<'published' | 'refused'> {
-  const { execution, moves } = publication;
-  let placed = false;
+  { execution, moves, next }: Publication & { readonly next: ClaimRequest | undefined },
+): Promise<PublishOutcome> {
+  const place = async (): Promise<void> => {
+    context.crashPoint('publish-before-move');
+    await moveAll(context.artifactsFolder, moves);
+    context.crashPoint('publish-before-commit');
+  };
   try {
-    const published = await context.db.transaction(async (tx) => {
-      const done = await completeNode(tx, lease, {
-        execution,
-        place: async () => {
-          context.crashPoint('publish-before-move');
-          placed = true;
-          await moveAll(context.artifactsFolder, moves);
-          context.crashPoint('publish-before-commit');
-        },
-      });
-      return done;
-    });
-    if (published) context.crashPoint('publish-after-commit');
-    else await takeBack(publication);
-    return published ? 'published' : 'refused';
+    const claims = await context.db.transaction((tx) => completeNode(tx, lease, { execution, place, next }));
+    if (claims === undefined) return { result: 'refused' };
+    context.crashPoint('publish-after-commit');
+    return { result: 'published', next: claims[0] };
   } catch (error) {
     const mapped = toStorageError(error, 'publishing the outputs');
-    if (mapped !== error && placed) await takeBack(publication);
+    if (mapped !== error) await takeBack(moves);
     throw mapped;
   }
 }
 
 /** Removes what was moved for a publication that did not come to be. */
-export async function takeBack({ moves }: Publication): Promise<void> {
+export async function takeBack(moves: readonly Move[]): Promise<void> {
   for (const { to } of moves) await rm(to, { recursive: true, force: true });
 }
 
 async function moveAll(root: string, moves: readonly Move[]): Promise<void> {
   const folders = new Set<string>();
-  for (const { from, to } of moves) {
+  for (const { from, to, hasFiles } of moves) {
     const parent = path.dirname(to);
     if ((await mkdir(parent, { recursive: true })) !== undefined) folders.add(root);
-    folders.add(parent);
+    // An empty folder has nothing that a power failure could take.
+    if (hasFiles) folders.add(parent);
     try {
       await rename(from, to);
     } catch (error) {

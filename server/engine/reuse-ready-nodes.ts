@@ -52,10 +52,10 @@ async function findDamaged(
   node: ReusableNode,
   artifacts: readonly NodeArtifact[],
 ): Promise<string | undefined> {
-  for (const { port, ref, files, createdAt } of artifacts) {
+  for (const { port, ref, files, publishedAtMs } of artifacts) {
     const { id, type, uri } = ref;
     const folder = artifactFolder(artifactsFolder, uri);
-    const damage = await findDamageOf({ id, type, folder, files, publishedAtMs: createdAt.getTime() });
+    const damage = await findDamageOf({ id, type, folder, files, publishedAtMs });
     if (damage === undefined) continue;
     await markArtifact(db, id, damage);
     const what = damage === 'missing' ? 'is no longer on disk' : 'was changed on disk';

@@ -28,7 +28,8 @@ type Found = { readonly port: string; readonly files: DigestedFile[] };
 
 async function sealFolder(root: string, inside: string, found: Found): Promise<void> {
   const folder = path.join(root, inside);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries) {
     const relative = inside === '' ? entry.name : `${inside}/${entry.name}`;
     if (entry.isDirectory()) await sealFolder(root, relative, found);
     else if (entry.isFile()) found.files.push(await sealFile(root, relative));
@@ -38,7 +39,7 @@ async function sealFolder(root: string, inside: string, found: Found): Promise<v
       });
     }
   }
-  await syncFolder(folder);
+  if (entries.length > 0) await syncFolder(folder);
 }
 
 async function sealFile(root: string, relative: string): Promise<DigestedFile> {

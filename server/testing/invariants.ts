@@ -1,10 +1,10 @@
 /** What holds after every fault: A2 (rows and folders match), A14 (no contradiction in the tables), nothing left behind. */
 
+import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { sql } from 'drizzle-orm';
-import { expect } from 'vitest';
 
 import type { Database } from '../db/client';
 import { isAlive } from '../launcher/process-identity';
@@ -18,12 +18,13 @@ export async function checkInvariants(db: Database, artifactsFolder: string): Pr
   const ask = async (query: ReturnType<typeof sql>): Promise<readonly Row[]> => (await db.execute<Row>(query)).rows;
 
   // A2: exactly one execution per completed node, none for any other; a unique index holds the "at most".
-  expect(
+  assert.deepEqual(
     await ask(sql`
       select n.run_id, n.node_id, n.state from node_runs n
       left join executions e on e.run_id = n.run_id and e.node_id = n.node_id
       where (n.state = 'complete') <> (e.id is not null)`),
-  ).toEqual([]);
+    [],
+  );
 
   // A2: every row has its files, unless it says that somebody took them; every folder has its row.
   const rows = (
@@ -33,31 +34,42 @@ export async function checkInvariants(db: Database, artifactsFolder: string): Pr
   ).rows;
   for (const { uri, files } of rows.filter(({ state }) => state === 'live')) {
     const folder = artifactFolder(artifactsFolder, uri);
-    expect(existsSync(folder), `${uri} has its folder`).toBe(true);
-    for (const file of files) expect(await digestOfFile(path.join(folder, file.path))).toBe(file.digest);
+    assert.ok(existsSync(folder), `${uri} has its folder`);
+    for (const file of files) assert.equal(await digestOfFile(path.join(folder, file.path)), file.digest);
   }
   const entries = readdirSync(artifactsFolder);
-  expect(entries.filter((name) => name.includes(UNFINISHED_MARK))).toEqual([]);
+  assert.deepEqual(
+    entries.filter((name) => name.includes(UNFINISHED_MARK)),
+    [],
+  );
   const folders = entries.flatMap((type) => readdirSync(path.join(artifactsFolder, type)).map((id) => `${type}/${id}`));
-  expect(folders.filter((uri) => !rows.some((row) => row.uri === uri))).toEqual([]);
+  assert.deepEqual(
+    folders.filter((uri) => !rows.some((row) => row.uri === uri)),
+    [],
+  );
 
   // A14: no zombie rows.
-  expect(
+  assert.deepEqual(
     await ask(sql`
       select run_id, node_id from node_runs where state = 'running' and lease_owner is null
       union all
       select r.id, 'no open node' from runs r where r.state in ('queued', 'running')
         and not exists (select 1 from node_runs n where n.run_id = r.id and n.state in ('queued', 'running'))`),
-  ).toEqual([]);
+    [],
+  );
 
   // The log has no gap, and the state columns say what it says.
-  expect(
+  assert.deepEqual(
     await ask(sql`
       select r.id from runs r where r.last_seq <> (select count(*) from run_events e where e.run_id = r.id)
         or r.last_seq <> coalesce((select max(seq) from run_events e where e.run_id = r.id), 0)`),
-  ).toEqual([]);
+    [],
+  );
 
   // No node process outlives its worker.
   const processes = (await db.execute<{ pid: number }>(sql`select pid from node_processes`)).rows;
-  expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  assert.deepEqual(
+    processes.filter(({ pid }) => isAlive(pid)),
+    [],
+  );
 }

@@ -18,7 +18,6 @@ import { checkInvariants } from './invariants';
 import { bundleSource } from './run-source';
 import { seedRun, type SeedRun } from './seed-run';
 import { tempFolder } from './temp-folder';
-import { openTestDatabase } from './test-database';
 import { waitFor } from './wait-for';
 
 /** Short where the rule is the same: a lease is a lease. */
@@ -65,13 +64,15 @@ export type Scenario = AsyncDisposable & {
   readonly journal: (name: string) => readonly string[];
 };
 
-/** Opens a scenario. */
-export async function openScenario(): Promise<Scenario> {
+/** A migrated database that the scenario may fill; it is disposed with the scenario. */
+export type ScenarioDatabase = AsyncDisposable & { readonly db: Database; readonly url: string };
+
+/** Opens a scenario on a database. */
+export async function openScenario(database: ScenarioDatabase): Promise<Scenario> {
   const [program] = await Promise.all([
     bundleSource('server/testing/worker-main.ts'),
     bundleSource('server/testing/node-main.ts'),
   ]);
-  const database = await openTestDatabase();
   const temp = tempFolder();
   const artifactsFolder = path.join(temp.path, 'artifacts');
   mkdirSync(artifactsFolder);

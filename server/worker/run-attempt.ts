@@ -9,8 +9,15 @@ import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 import type { RunEventBody } from '../../lib/run/run-event';
 import { throughLosses } from '../db/through-losses';
 import { prepareTask, attemptFolder, type PrepareContext } from '../engine/prepare-task';
-import { preparePublication, publish, takeBack, type Publication, type PublishContext } from '../engine/publish';
-import type { Claim } from '../runs/lifecycle/claim';
+import {
+  preparePublication,
+  publish,
+  takeBack,
+  type Publication,
+  type PublishContext,
+  type PublishOutcome,
+} from '../engine/publish';
+import type { Claim, ClaimRequest } from '../runs/lifecycle/claim';
 import { hasExecution } from '../runs/lifecycle/complete-node';
 import { endAttempt, type AttemptEnd } from '../runs/lifecycle/end-attempt';
 import type { StopReason } from '../runs/lifecycle/heartbeat';
@@ -28,6 +35,8 @@ export type AttemptContext = PrepareContext &
   PublishContext & {
     readonly documentOf: (runId: Claim['runId']) => Promise<RunDocument>;
     readonly graceMs: number;
+    /** What a process that becomes free claims together with its publication; undefined while the worker stops. */
+    readonly nextFor: (node: NodeProcess) => ClaimRequest | undefined;
     /** Aborts when the worker ends: nothing waits for the database any more. */
     readonly closing: AbortSignal;
   };
@@ -37,8 +46,16 @@ export type Attempt = {
   readonly claim: Claim;
   /** Tells it to stop; the first cause counts. */
   readonly stop: (cause: StopCause) => void;
-  /** Settles when it is over and its process may be released; with the pause before its retry, where one follows. */
-  readonly ended: Promise<{ readonly retryInMs: number | undefined }>;
+  /** Settles when it is over. */
+  readonly ended: Promise<AttemptResult>;
+};
+
+/** What comes after an attempt. */
+export type AttemptResult = {
+  /** The pause before its retry, where one follows. */
+  readonly retryInMs?: number | undefined;
+  /** What its process has claimed already; without it the process may be released. */
+  readonly next?: Claim | undefined;
 };
 
 /** The database decides whether a limit has passed: this clock asks it a little later. */
@@ -71,11 +88,7 @@ type Handles = {
 
 type Outcome = { readonly type: 'stopped'; readonly cause: StopCause } | TaskResult;
 
-async function run(
-  context: AttemptContext,
-  claim: Claim,
-  handles: Handles,
-): Promise<{ readonly retryInMs: number | undefined }> {
+async function run(context: AttemptContext, claim: Claim, handles: Handles): Promise<AttemptResult> {
   const { db, closing } = context;
   const notes = openNotes(
     claim,
@@ -95,21 +108,22 @@ async function run(
     clearTimeout(limit);
     if (outcome.type === 'done') {
       const rest = await notes.close();
-      const publication = preparePublication(context.artifactsFolder, prepared, {
-        outputs: outcome.outputs,
-        notes: rest,
-      });
-      if ((await publishThroughLosses(context, claim, publication)) === 'published') return { retryInMs: undefined };
+      const publication = {
+        ...preparePublication(context.artifactsFolder, prepared, { outputs: outcome.outputs, notes: rest }),
+        next: handles.node.isReusable() ? context.nextFor(handles.node) : undefined,
+      };
+      const published = await publishThroughLosses(context, claim, publication);
+      if (published.result === 'published') return { next: published.next };
       return await record(context, claim, { ...causeOf('canceled', claim), extra: [] });
     }
     if (outcome.type !== 'failed') await handles.node.end(outcome.type === 'stopped' ? context.graceMs : 0);
     if (outcome.type === 'failed' && outcome.damaged !== undefined) {
       await markArtifact(db, outcome.damaged, outcome.error.code === 'artifact-missing' ? 'missing' : 'damaged');
     }
-    if (outcome.type === 'stopped' && outcome.cause === 'fenced') return { retryInMs: undefined };
+    if (outcome.type === 'stopped' && outcome.cause === 'fenced') return {};
     return await record(context, claim, { ...endOf(outcome, claim, timeoutMs), extra: await notes.close() });
   } catch (error) {
-    if (closing.aborted) return { retryInMs: undefined };
+    if (closing.aborted) return {};
     const failure = { ...toErrorInfo(error), node: claim.nodeId };
     return await record(context, claim, { outcome: 'failed', error: failure, extra: await notes.close() });
   } finally {
@@ -120,29 +134,24 @@ async function run(
 
 type End = Omit<AttemptEnd, 'random'> & { readonly extra: readonly RunEventBody[] };
 
-async function record(
-  { db, closing }: AttemptContext,
-  claim: Claim,
-  end: End,
-): Promise<{ readonly retryInMs: number | undefined }> {
+async function record({ db, closing }: AttemptContext, claim: Claim, end: End): Promise<AttemptResult> {
   const random = Math.random();
   const result = await throughLosses(() => endAttempt(db, claim, { ...end, random }), closing);
-  return { retryInMs: result.result === 'ended' ? result.retryInMs : undefined };
+  return result.result === 'ended' ? { retryInMs: result.retryInMs } : {};
 }
 
 /** After a lost connection only the tables know whether the commit had happened. */
 async function publishThroughLosses(
   context: AttemptContext,
   claim: Claim,
-  publication: Publication,
-): Promise<'published' | 'refused'> {
+  publication: Publication & { readonly next: ClaimRequest | undefined },
+): Promise<PublishOutcome> {
   let tries = 0;
-  const isRecorded = () => hasExecution(context.db, publication.execution.id);
   return throughLosses(async () => {
-    if (tries++ > 0 && (await isRecorded())) return 'published';
+    const isRecorded = tries++ > 0 && (await hasExecution(context.db, publication.execution.id));
+    if (isRecorded) return { result: 'published', next: undefined };
     const outcome = await publish(context, claim, publication);
-    if (outcome === 'refused' && (await isRecorded())) return 'published';
-    if (outcome === 'refused') await takeBack(publication);
+    if (outcome.result === 'refused') await takeBack(publication.moves);
     return outcome;
   }, context.closing);
 }

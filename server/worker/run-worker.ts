@@ -14,13 +14,14 @@ import { reuseReadyNodes } from '../engine/reuse-ready-nodes';
 import { CANCEL_PAYLOAD, WORK_CHANNEL } from '../events/channels';
 import { listen } from '../events/listen';
 import { processBirth } from '../launcher/process-identity';
-import { claimNodeRuns } from '../runs/lifecycle/claim';
+import { claimNodeRuns, type Claim } from '../runs/lifecycle/claim';
 import { heartbeat } from '../runs/lifecycle/heartbeat';
 import { loadRunDocument, type RunDocument } from '../runs/lifecycle/run-inputs';
 import { addNodeProcess, addWorker, removeNodeProcess, removeWorker } from '../runs/lifecycle/worker-repository';
 import { openClaimLoop } from './claim-loop';
+import type { NodeProcess } from './fork-node';
 import { openNodePool, type NodePool } from './node-pool';
-import { startAttempt, type Attempt, type AttemptContext } from './run-attempt';
+import { startAttempt, type Attempt, type AttemptContext, type AttemptResult } from './run-attempt';
 import { repeat } from './repeat';
 import { sweep } from './sweep';
 import type { WorkerSettings } from './worker-settings';
@@ -50,6 +51,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   const { db } = client;
   const closing = new AbortController();
   const attempts = new Set<Attempt>();
+  let stopping = false;
   const documentOf = rememberDocuments((runId) => loadRunDocument(db, runId));
   const host = os.hostname();
 
@@ -84,6 +86,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
     crashPoint,
     documentOf,
     graceMs: times.graceMs,
+    nextFor: (node) => (stopping ? undefined : { workerId: id, leaseMs: times.leaseMs, processes: [node.record] }),
     closing: closing.signal,
   };
   const pool: NodePool = openNodePool({
@@ -98,6 +101,25 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
     notify,
   });
 
+  const begin = (claim: Claim, node: NodeProcess): void => {
+    const attempt = startAttempt(context, claim, node);
+    attempts.add(attempt);
+    if (stopping) attempt.stop('shutdown');
+    void attempt.ended
+      .catch((error: unknown): AttemptResult => {
+        if (!closing.signal.aborted) notify(`an attempt could not be recorded: ${String(error)}`);
+        return {};
+      })
+      .then(({ retryInMs, next }) => {
+        if (next !== undefined) begin(next, node);
+        attempts.delete(attempt);
+        if (next === undefined) pool.release(node, times.graceMs);
+        if (retryInMs !== undefined) loop.wakeIn(retryInMs);
+        // With one of its nodes done, others of the run may be ready for other processes.
+        loop.wake();
+      });
+  };
+
   const loop = openClaimLoop({
     pollMs: times.pollMs,
     work: async () => {
@@ -110,19 +132,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
         const node = free.find(({ record }) => record.marker === claim.process.marker);
         if (node === undefined) throw new Error('a node run was claimed for a process that is not there');
         pool.take(node);
-        const attempt = startAttempt(context, claim, node);
-        attempts.add(attempt);
-        void attempt.ended
-          .then(({ retryInMs }) => {
-            if (retryInMs !== undefined) loop.wakeIn(retryInMs);
-          })
-          .catch((error: unknown) => {
-            if (!closing.signal.aborted) notify(`an attempt could not be recorded: ${String(error)}`);
-          })
-          .finally(() => {
-            attempts.delete(attempt);
-            pool.release(node, times.graceMs);
-          });
+        begin(claim, node);
       }
       return reused || claims.length > 0;
     },
@@ -163,14 +173,14 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   return {
     id,
     async stop() {
+      stopping = true;
       await loop.stop();
       await sweeping.stop();
-      const running = [...attempts];
-      for (const attempt of running) attempt.stop('shutdown');
       const limit = setTimeout(() => {
         closing.abort();
       }, times.graceMs + GIVE_BACK_MS);
-      await Promise.allSettled(running.map((attempt) => attempt.ended));
+      for (const attempt of attempts) attempt.stop('shutdown');
+      while (attempts.size > 0) await Promise.allSettled([...attempts].map((attempt) => attempt.ended));
       await pool.close(0);
       await beating.stop();
       await removeWorker(db, id).catch(() => undefined);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { openScenario } from '../testing/scenario';
+import { openTestScenario } from '../testing/test-scenario';
 
 describe('a worker', () => {
   it('runs a diamond to its end', async () => {
-    await using scenario = await openScenario();
+    await using scenario = await openTestScenario();
     await scenario.startWorker();
     const runId = await scenario.startRun({
       a: { component: 'NoOp', params: { text: 'a' } },

@@ -69,10 +69,37 @@ async function lockNextRun(tx: Transaction, skipLocked: boolean): Promise<NextRu
 }
 
 async function claimIn(tx: Transaction, run: NextRun, request: ClaimRequest): Promise<readonly Claim[]> {
+  const claims = await takeNodeRuns(tx, run.id, request);
+  if (claims.length === 0) return [];
+  if (run.state !== 'queued') {
+    await appendEvents(tx, run.id, startedEvents(claims, request.workerId));
+    return claims;
+  }
+  await moveRunToRunning(tx, run);
+  await appendEvents(tx, run.id, [{ type: 'run.started' }, ...startedEvents(claims, request.workerId)]);
+  return claims.map((claim) => ({ ...claim, runLeftMs: run.timeoutMs }));
+}
+
+/**
+ * Takes node runs of a run whose row the caller has locked; the caller appends {@link startedEvents}. With `yielding` it
+ * takes none while an older run has something to claim.
+ */
+export async function takeNodeRuns(
+  tx: Transaction,
+  runId: RunId,
+  request: ClaimRequest & { readonly yielding?: boolean },
+): Promise<readonly Claim[]> {
+  const older =
+    request.yielding === true
+      ? sql`and not exists (
+          select 1 from runs o where o.state in ('queued', 'running') and o.cancel_requested_at is null
+            and o.number < (select number from runs where id = ${runId})
+            and exists (select 1 from node_runs n where n.run_id = o.id and ${CLAIMABLE}))`
+      : sql``;
   const claimed = await tx.execute<Omit<Claim, 'runId'>>(sql`
     with picked as (
       select node_id, row_number() over (order by node_id) as slot from (
-        select n.node_id from node_runs n where n.run_id = ${run.id} and ${CLAIMABLE}
+        select n.node_id from node_runs n where n.run_id = ${runId} and ${CLAIMABLE} ${older}
         order by n.node_id limit ${request.processes.length}
       ) as first_ones
     )
@@ -82,19 +109,18 @@ async function claimIn(tx: Transaction, run: NextRun, request: ClaimRequest): Pr
       process = ${JSON.stringify(request.processes)}::jsonb -> (picked.slot - 1)::int,
       not_before = null, started_at = clock_timestamp(), finished_at = null
     from picked, runs r
-    where r.id = ${run.id} and n.run_id = r.id and n.node_id = picked.node_id and n.state = 'queued'
+    where r.id = ${runId} and n.run_id = r.id and n.node_id = picked.node_id and n.state = 'queued'
     returning n.node_id as "nodeId", n.component, n.upstream, n.attempt, n.lease_token::float8 as "leaseToken", n.process,
       (extract(epoch from r.deadline_at - clock_timestamp()) * 1000)::float8 as "runLeftMs"`);
-  if (claimed.rows.length === 0) return [];
-  const events: RunEventBody[] = [];
-  const starts = run.state === 'queued';
-  if (starts) {
-    await moveRunToRunning(tx, run);
-    events.push({ type: 'run.started' });
-  }
-  for (const { nodeId, attempt, process } of claimed.rows) {
-    events.push({ type: 'node.started', node: nodeId, attempt, owner: `${request.workerId} process ${process.pid}` });
-  }
-  await appendEvents(tx, run.id, events);
-  return claimed.rows.map((row) => ({ ...row, runId: run.id, runLeftMs: starts ? run.timeoutMs : row.runLeftMs }));
+  return claimed.rows.map((row) => ({ ...row, runId }));
+}
+
+/** The events of claims. */
+export function startedEvents(claims: readonly Claim[], workerId: string): RunEventBody[] {
+  return claims.map(({ nodeId, attempt, process }) => ({
+    type: 'node.started',
+    node: nodeId,
+    attempt,
+    owner: `${workerId} process ${process.pid}`,
+  }));
 }

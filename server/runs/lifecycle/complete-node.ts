@@ -6,9 +6,10 @@ import type { ArtifactRef } from '../../../lib/artifact/artifact';
 import type { KeyParts } from '../../../lib/pipeline/cache-key';
 import type { NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
 import type { Executor, Transaction } from '../../db/client';
-import { artifacts, executionInputs, executions, type ArtifactFile } from '../../db/schema/index';
+import type { ArtifactFile } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
 import { advanceAfterOutputs } from './advance';
+import { startedEvents, takeNodeRuns, type Claim, type ClaimRequest } from './claim';
 import { lockRun, moveNode, type Lease } from './transition';
 
 /** An artifact to be recorded. */
@@ -40,45 +41,43 @@ export async function lockOutPublishers(tx: Transaction): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${PUBLISH_LOCK})`);
 }
 
+/** What a completion does beside recording. */
+export type CompletionStep = {
+  readonly execution: NewExecution;
+  /** Moves the outputs to their final place; called when nothing but the commit is left, under the run row's lock. */
+  readonly place: () => Promise<void>;
+  /** The process that is free now takes the next node of the run in the same transaction. */
+  readonly next: ClaimRequest | undefined;
+};
+
 /**
- * Completes a node run. `place` moves the outputs to their final place; it is called when nothing but the commit is
- * left, under the run row's lock. False when the lease is not the newest any more, or the run was canceled or is over
- * its limit: then nothing was changed.
+ * Completes a node run; returns the claims for {@link CompletionStep.next}. Undefined when the lease is not the newest
+ * any more, or the run was canceled or is over its limit: then nothing was changed.
  */
 export async function completeNode(
   tx: Transaction,
   lease: Lease,
-  step: { readonly execution: NewExecution; readonly place: () => Promise<void> },
-): Promise<boolean> {
-  const { execution } = step;
+  step: CompletionStep,
+): Promise<readonly Claim[] | undefined> {
+  const { execution, next } = step;
   const run = await lockRun(tx, lease.runId);
-  if (run === undefined || run.cancelRequested || run.timedOut) return false;
+  if (run === undefined || run.cancelRequested || run.timedOut) return undefined;
   const moved = await moveNode(tx, 'complete', lease);
-  if (moved === undefined) return false;
+  if (moved === undefined) return undefined;
   const { runId, nodeId, attempt } = lease;
-  await tx.insert(executions).values({
-    id: execution.id,
-    runId,
-    pipelineId: execution.pipelineId,
-    nodeId,
-    component: execution.component,
-    cacheKey: execution.cacheKey,
-    key: execution.key,
-    attempt,
-    startedAt: moved.startedAt ?? sql`clock_timestamp()`,
-    finishedAt: sql`clock_timestamp()`,
-  });
-  await insertArtifacts(tx, execution);
-  await insertInputs(tx, execution);
+  await insertExecution(tx, { ...lease, startedAt: moved.startedAt }, execution);
   const { durationMs } = moved;
+  const consequences = await advanceAfterOutputs(tx, lease);
+  const claims = next === undefined ? [] : await takeNodeRuns(tx, runId, { ...next, yielding: true });
   await appendEvents(tx, runId, [
     ...execution.notes,
     { type: 'node.attempt-ended', node: nodeId, attempt, outcome: 'complete', durationMs },
     { type: 'node.completed', node: nodeId, outputs: outputsOf(execution.artifacts), durationMs },
-    ...(await advanceAfterOutputs(tx, lease)),
+    ...consequences,
+    ...startedEvents(claims, next?.workerId ?? ''),
   ]);
   await step.place();
-  return true;
+  return claims;
 }
 
 /** True when the execution was recorded: tells after a lost connection whether the commit had happened. */
@@ -94,23 +93,31 @@ export function outputsOf(list: readonly { readonly port: string; readonly ref: 
   return outputs;
 }
 
-async function insertArtifacts(tx: Transaction, execution: NewExecution): Promise<void> {
-  if (execution.artifacts.length === 0) return;
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${PUBLISH_LOCK})`);
-  await tx.insert(artifacts).values(
-    execution.artifacts.map(({ port, ref, files }) => ({
-      ...ref,
-      files: [...files],
-      executionId: execution.id,
-      port,
-      createdAt: sql`clock_timestamp()`,
-    })),
-  );
-}
+type Attempted = Lease & { readonly startedAt: Date | null };
 
-async function insertInputs(tx: Transaction, execution: NewExecution): Promise<void> {
-  const rows = Object.entries(execution.inputs).flatMap(([port, ids]) =>
-    ids.map((artifactId, position) => ({ executionId: execution.id, port, position, artifactId })),
+/** One statement for all rows: a step that does nothing spends its time between statements. */
+async function insertExecution(tx: Transaction, lease: Attempted, execution: NewExecution): Promise<void> {
+  const inputs = Object.entries(execution.inputs).flatMap(([port, ids]) =>
+    ids.map((artifactId, position) => ({ port, position, artifactId })),
   );
-  if (rows.length > 0) await tx.insert(executionInputs).values(rows);
+  const outputs = execution.artifacts.map(({ port, ref, files }) => ({ ...ref, port, files }));
+  await tx.execute(sql`
+    with publishing as (
+      select case when ${outputs.length} > 0 then pg_advisory_xact_lock_shared(${PUBLISH_LOCK}) end
+    ), execution as (
+      insert into executions (id, run_id, pipeline_id, node_id, component, cache_key, key, attempt, started_at, finished_at)
+      select ${execution.id}, ${lease.runId}, ${execution.pipelineId}, ${lease.nodeId}, ${execution.component},
+        ${execution.cacheKey}, ${JSON.stringify(execution.key)}::jsonb, ${lease.attempt}::int,
+        coalesce(${lease.startedAt?.toISOString() ?? null}::timestamptz, clock_timestamp()), clock_timestamp()
+      from publishing
+      returning id
+    ), output as (
+      insert into artifacts (id, type, digest, uri, size_bytes, properties, files, execution_id, port, created_at)
+      select a.id, a.type, a.digest, a.uri, a."sizeBytes", a.properties, a.files, execution.id, a.port, clock_timestamp()
+      from execution, jsonb_to_recordset(${JSON.stringify(outputs)}::jsonb)
+        as a (id text, type text, digest text, uri text, "sizeBytes" bigint, properties jsonb, files jsonb, port text)
+    )
+    insert into execution_inputs (execution_id, port, position, artifact_id)
+    select execution.id, i.port, i.position, i."artifactId"
+    from execution, jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as i (port text, position int, "artifactId" text)`);
 }

@@ -82,8 +82,7 @@ async function failTimedOutRun(tx: Transaction, runId: RunId): Promise<void> {
   for (const node of await loadNodes(tx, runId)) {
     if (node.state !== 'queued' || node.waitingOn > 0) continue;
     await moveNode(tx, 'fail', { runId, nodeId: node.id, change: { reason: 'run-timed-out' } });
-    const limit = `${Math.round((run.timeoutMs ?? 0) / 100) / 10} s`;
-    const message = `${node.id} did not run because the whole run took longer than its limit of ${limit}.`;
+    const message = `${node.id} did not run because the whole run took longer than its limit.`;
     const error = toErrorInfo(new AppError('timed-out', message, { node: node.id }));
     events.push({ type: 'node.failed', node: node.id, reason: 'run-timed-out', error });
   }

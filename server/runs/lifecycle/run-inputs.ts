@@ -2,11 +2,11 @@
 
 import { eq, sql } from 'drizzle-orm';
 
-import { zArtifactProperties, zArtifactRef, type ArtifactRef } from '../../../lib/artifact/artifact';
+import { zArtifactRef, type ArtifactRef } from '../../../lib/artifact/artifact';
 import type { RunId } from '../../../lib/ids';
 import { zPipeline, type Pipeline } from '../../../lib/pipeline/pipeline';
 import type { Executor } from '../../db/client';
-import { artifacts, runs, type ArtifactFile } from '../../db/schema/index';
+import { runs, type ArtifactFile } from '../../db/schema/index';
 
 /** What does not change while a run runs. */
 export type RunDocument = {
@@ -32,38 +32,30 @@ export type NodeArtifact = {
   readonly port: string;
   readonly ref: ArtifactRef;
   readonly files: readonly ArtifactFile[];
-  readonly createdAt: Date;
+  /** When it was published, in ms since 1970. */
+  readonly publishedAtMs: number;
 };
 
-const COLUMNS = {
-  port: artifacts.port,
-  id: artifacts.id,
-  type: artifacts.type,
-  digest: artifacts.digest,
-  uri: artifacts.uri,
-  sizeBytes: artifacts.sizeBytes,
-  properties: artifacts.properties,
-  files: artifacts.files,
-  createdAt: artifacts.createdAt,
-};
+type Row = ArtifactRef & Omit<NodeArtifact, 'ref'>;
 
-type ArtifactRow = { [K in keyof typeof COLUMNS]: (typeof artifacts.$inferSelect)[K] };
+const COLUMNS = sql`a.port, a.id, a.type, a.digest, a.uri, a.size_bytes::float8 as "sizeBytes", a.properties, a.files,
+  (extract(epoch from a.created_at) * 1000)::float8 as "publishedAtMs"`;
 
-/** Artifacts of these nodes in this run, in order of port and position. */
+/** Artifacts of these nodes in this run, in order of node, port and position. */
 export async function findNodeArtifacts(
   db: Executor,
   runId: RunId,
   nodes: readonly string[],
 ): Promise<readonly NodeArtifact[]> {
   if (nodes.length === 0) return [];
-  const found = await db.execute<{ node: string; executionId: string }>(sql`
-    select n.node_id as node, coalesce(e.id, n.reuse_execution_id) as "executionId"
-    from node_runs n left join executions e on e.run_id = n.run_id and e.node_id = n.node_id
-    where n.run_id = ${runId} and n.node_id in ${nodes} and coalesce(e.id, n.reuse_execution_id) is not null`);
-  const lists = await Promise.all(
-    found.rows.map(async ({ node, executionId }) => toNodeArtifacts(node, await selectArtifacts(db, executionId))),
-  );
-  return lists.flat();
+  const found = await db.execute<Row>(sql`
+    select n.node_id as node, ${COLUMNS}
+    from node_runs n
+    left join executions e on e.run_id = n.run_id and e.node_id = n.node_id
+    join artifacts a on a.execution_id = coalesce(e.id, n.reuse_execution_id)
+    where n.run_id = ${runId} and n.node_id in ${nodes}
+    order by n.node_id, a.port, a.position`);
+  return found.rows.map(toNodeArtifact);
 }
 
 /** Artifacts of an execution, in order of port and position. */
@@ -72,23 +64,12 @@ export async function findExecutionArtifacts(
   node: string,
   executionId: string,
 ): Promise<readonly NodeArtifact[]> {
-  return toNodeArtifacts(node, await selectArtifacts(db, executionId));
+  const found = await db.execute<Row>(sql`
+    select ${node}::text as node, ${COLUMNS} from artifacts a
+    where a.execution_id = ${executionId} order by a.port, a.position`);
+  return found.rows.map(toNodeArtifact);
 }
 
-async function selectArtifacts(db: Executor, executionId: string): Promise<readonly ArtifactRow[]> {
-  return db
-    .select(COLUMNS)
-    .from(artifacts)
-    .where(eq(artifacts.executionId, executionId))
-    .orderBy(artifacts.port, artifacts.position);
-}
-
-function toNodeArtifacts(node: string, rows: readonly ArtifactRow[]): readonly NodeArtifact[] {
-  return rows.map(({ port, files, createdAt, ...row }) => ({
-    node,
-    port,
-    files,
-    createdAt,
-    ref: zArtifactRef.parse({ ...row, properties: zArtifactProperties.parse(row.properties) }),
-  }));
+function toNodeArtifact({ node, port, files, publishedAtMs, ...ref }: Row): NodeArtifact {
+  return { node, port, files, publishedAtMs, ref: zArtifactRef.parse(ref) };
 }

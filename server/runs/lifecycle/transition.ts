@@ -29,7 +29,7 @@ export type LockedRun = {
   readonly cancelRequested: boolean;
   /** True when the limit of the whole run has passed. */
   readonly timedOut: boolean;
-  /** The limit of the whole run in ms, where it has one. */
+  /** The limit of the whole run in ms, where it has one and has not started; null otherwise. */
   readonly timeoutMs: number | null;
 };
 
@@ -40,7 +40,9 @@ export async function lockRun(tx: Transaction, runId: RunId): Promise<LockedRun 
       state: runs.state,
       cancelRequested: sql<boolean>`${runs.cancelRequestedAt} is not null`,
       timedOut: sql<boolean>`coalesce(${runs.deadlineAt} < clock_timestamp(), false)`,
-      timeoutMs: sql<number | null>`(${runs.document} #> '{execution,timeoutMs}')::float8`,
+      // Only where it is needed: a long document takes its time to be unpacked.
+      timeoutMs: sql<number | null>`case when ${runs.state} = 'queued'
+        then (${runs.document} #> '{execution,timeoutMs}')::float8 end`,
     })
     .from(runs)
     .where(eq(runs.id, runId))
