@@ -110,15 +110,17 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
       return worker;
     },
     startRun: (nodes, options) => seedRun(db, { nodes, baseFolder: temp.path, ...options }),
-    waitForRun: (runId, wanted = (run) => isFinalRunState(run.state), limitMs = 30_000) =>
-      waitFor(
+    async waitForRun(runId, wanted = (run) => isFinalRunState(run.state), limitMs = 30_000) {
+      let run = emptyRun(runId);
+      return waitFor(
         `run ${runId}`,
         async () => {
-          const run = await snapshot(runId);
+          run = foldRun(run, await readEvents(db, runId, run.cursor));
           return wanted(run) && run;
         },
         limitMs,
-      ),
+      );
+    },
     waitForEvent: (runId, wanted) => waitFor(`an event of ${runId}`, async () => (await events(runId)).find(wanted)),
     openGate: (name) => {
       writeFileSync(file(name), '');

@@ -115,8 +115,6 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
         attempts.delete(attempt);
         if (next === undefined) pool.release(node, times.graceMs);
         if (retryInMs !== undefined) loop.wakeIn(retryInMs);
-        // With one of its nodes done, others of the run may be ready for other processes.
-        loop.wake();
       });
   };
 

@@ -98,6 +98,9 @@ export const nodeRuns = pgTable(
     index('node_runs_claimable')
       .on(table.runId, table.nodeId)
       .where(sql`state = 'queued' and waiting_on = 0`),
+    index('node_runs_reusable')
+      .on(table.runId, table.nodeId)
+      .where(sql`state = 'queued' and waiting_on = 0 and decision = 'reuse'`),
     index('node_runs_open')
       .on(table.runId, table.nodeId)
       .where(sql`state in ('queued', 'running')`),

@@ -14,17 +14,15 @@ import { nodeRuns } from '../../db/schema/index';
 import { WORK_CHANNEL } from '../../events/channels';
 import { moveNode, moveRunToEnd, type NodeRef } from './transition';
 
-/** Counts a node with outputs off its successors, ends the run when it was the last, and returns the events of that. */
-export async function advanceAfterOutputs(tx: Transaction, { runId, nodeId }: NodeRef): Promise<RunEventBody[]> {
-  const counted = await tx.execute<{ open: boolean }>(sql`
+/** Counts a node with outputs off its successors. Workers hear of it when one of them became ready. */
+export async function countOff(tx: Transaction, { runId, nodeId }: NodeRef): Promise<void> {
+  await tx.execute(sql`
     with moved as (
       update node_runs set waiting_on = waiting_on - 1
-      where run_id = ${runId} and state = 'queued' and ${nodeId} = any (upstream)
+      where run_id = ${runId} and state = 'queued' and waiting_on > 0 and ${nodeId} = any (upstream)
       returning waiting_on
     )
-    select exists (select 1 from node_runs where run_id = ${runId} and state in ('queued', 'running')) as open,
-      (select pg_notify(${WORK_CHANNEL}, '') from moved where waiting_on = 0 limit 1)`);
-  return counted.rows[0]?.open === true ? [] : finishRun(tx, runId);
+    select pg_notify(${WORK_CHANNEL}, '') from moved where waiting_on = 0 limit 1`);
 }
 
 /** Skips what a bad end keeps from running, ends the run when nothing is open, and returns the events of that. */
@@ -48,6 +46,9 @@ export async function advanceAfterBadEnd(tx: Transaction, runId: RunId): Promise
 
 /** Ends the run if every node is final; the events of that. */
 export async function finishRun(tx: Transaction, runId: RunId): Promise<RunEventBody[]> {
+  const open = await tx.execute(sql`
+    select 1 from node_runs where run_id = ${runId} and state in ('queued', 'running') limit 1`);
+  if (open.rows.length > 0) return [];
   const outcome = await findOutcome(tx, runId);
   if (outcome === undefined) return [];
   await moveRunToEnd(tx, runId, outcome);

@@ -8,7 +8,7 @@ import type { NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
 import type { Executor, Transaction } from '../../db/client';
 import type { ArtifactFile } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
-import { advanceAfterOutputs } from './advance';
+import { countOff, finishRun } from './advance';
 import { startedEvents, takeNodeRuns, type Claim, type ClaimRequest } from './claim';
 import { lockRun, moveNode, type Lease } from './transition';
 
@@ -67,8 +67,9 @@ export async function completeNode(
   const { runId, nodeId, attempt } = lease;
   await insertExecution(tx, { ...lease, startedAt: moved.startedAt }, execution);
   const { durationMs } = moved;
-  const consequences = await advanceAfterOutputs(tx, lease);
+  await countOff(tx, lease);
   const claims = next === undefined ? [] : await takeNodeRuns(tx, runId, { ...next, yielding: true });
+  const consequences = claims.length > 0 ? [] : await finishRun(tx, runId);
   await appendEvents(tx, runId, [
     ...execution.notes,
     { type: 'node.attempt-ended', node: nodeId, attempt, outcome: 'complete', durationMs },

@@ -8,7 +8,7 @@ import type { Database } from '../../db/client';
 import { artifacts, nodeRuns } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
 import { WORK_CHANNEL } from '../../events/channels';
-import { advanceAfterOutputs } from './advance';
+import { countOff, finishRun } from './advance';
 import { lockRun, moveNode, moveRunToRunning, type NodeRef } from './transition';
 
 /** A node run whose turn has come to be reused. */
@@ -36,8 +36,8 @@ export async function findReusableNodes(db: Database): Promise<readonly Reusable
         select i.port || ':' || a.digest from execution_inputs i join artifacts a on a.id = i.artifact_id
         where i.execution_id = e.id order by i.port collate "C", i.position
       ) as "inputDigests"
-    from runs r
-    join node_runs n on n.run_id = r.id
+    from node_runs n
+    join runs r on r.id = n.run_id
     join executions e on e.id = n.reuse_execution_id
     join runs origin on origin.id = e.run_id
     where r.state in ('queued', 'running') and r.cancel_requested_at is null
@@ -60,7 +60,8 @@ export function reuseNode(db: Database, node: ReusableNode, outputs: NodeOutputs
     }
     const { fromRun, fromRunNumber } = node;
     events.push({ type: 'node.reused', node: node.nodeId, outputs, fromRun, fromRunNumber });
-    await appendEvents(tx, node.runId, [...events, ...(await advanceAfterOutputs(tx, node))]);
+    await countOff(tx, node);
+    await appendEvents(tx, node.runId, [...events, ...(await finishRun(tx, node.runId))]);
     return true;
   });
 }

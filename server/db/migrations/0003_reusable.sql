@@ -1,0 +1,1 @@
+CREATE INDEX "node_runs_reusable" ON "node_runs" USING btree ("run_id","node_id") WHERE state = 'queued' and waiting_on = 0 and decision = 'reuse';
