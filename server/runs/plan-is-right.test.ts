@@ -10,7 +10,8 @@ import type { LaunchValues } from '../../lib/pipeline/launch-values';
 import { PIPELINE_FORMAT, type Pipeline } from '../../lib/pipeline/pipeline';
 import type { Selection } from '../../lib/pipeline/selection';
 import { TEST_COMPONENTS } from '../testing/components/specs';
-import { openScenario, type Scenario } from '../testing/scenario';
+import type { Scenario } from '../testing/scenario';
+import { openTestScenario } from '../testing/test-scenario';
 import { planRun } from './plan-run';
 import type { RunContext } from './run-context';
 import { startRun } from './start-run';
@@ -22,7 +23,7 @@ describe('the plan of a run', () => {
   let context: RunContext;
 
   beforeAll(async () => {
-    scenario = await openScenario();
+    scenario = await openTestScenario();
     await scenario.startWorker();
     const catalog = { ...COMPONENTS, ...TEST_COMPONENTS };
     context = { db: scenario.db, catalog, artifactsFolder: scenario.artifactsFolder };
