@@ -21,6 +21,9 @@ import { toStorageError } from './storage-error';
  */
 const SHARD_BYTES = 67_108_864;
 
+/** Rows that an appender holds are outside DuckDB's memory limit: they are moved into the table after this many bytes. */
+const FLUSH_BYTES = 4_194_304;
+
 /** Where and how a split is written. */
 export type SplitTarget = {
   /** The artifact's folder. */
@@ -44,6 +47,7 @@ export class SplitWriter implements AsyncDisposable {
   private readonly folder: string;
   private readonly shardBytes: number;
   private stagedBytes = 0;
+  private flushedBytes = 0;
   private copying: Promise<void> = Promise.resolve();
   private shards = 0;
 
@@ -75,7 +79,11 @@ export class SplitWriter implements AsyncDisposable {
       if (row.present[column] === 1) bytes += (row.ends[column] ?? 0) - (row.starts[column] ?? 0);
     }
     this.stagedBytes += bytes;
-    if (this.chunk.add(row)) this.chunk.appendTo(this.open.appender);
+    if (!this.chunk.add(row)) return;
+    this.chunk.appendTo(this.open.appender);
+    if (this.stagedBytes - this.flushedBytes < FLUSH_BYTES) return;
+    this.open.appender.flushSync();
+    this.flushedBytes = this.stagedBytes;
   }
 
   /** Starts a shard when enough is staged, and waits for the one before. Call it every few megabytes of input. */
@@ -112,6 +120,7 @@ export class SplitWriter implements AsyncDisposable {
     }
     const shard = this.shards++;
     this.stagedBytes = 0;
+    this.flushedBytes = 0;
     this.copying = this.copyShard(table, shard);
     // Its failure is met at the next `settle` or `finish`, not as an unhandled rejection before.
     this.copying.catch(() => undefined);

@@ -79,7 +79,7 @@ export async function running<T>(session: DuckdbSession, work: (session: DuckdbS
   try {
     return await work(session);
   } catch (error) {
-    throw signal.aborted ? canceled() : inWords(error);
+    throw signal.aborted ? canceled() : toStorageError(error, "DuckDB's temporary files");
   } finally {
     signal.removeEventListener('abort', interrupt);
     clearInterval(repeat);
@@ -94,13 +94,4 @@ function grown(column: Float64Array, needed: number): Float64Array<ArrayBuffer> 
 
 function canceled(): AppError {
   return new AppError('canceled', 'The work was stopped before it was complete.');
-}
-
-function inWords(error: unknown): unknown {
-  const known = toStorageError(error, "DuckDB's temporary files");
-  if (known !== error || !(error instanceof Error) || !/out of memory/i.test(error.message)) return known;
-  return new AppError('component-failed', 'The data need more memory than this node may use.', {
-    nextStep: 'Raise the memory limit of node processes, then run again.',
-    cause: error,
-  });
 }

@@ -1,8 +1,8 @@
 import { AppError } from '../../lib/errors';
 
 /**
- * What DuckDB or the file system throws, as an {@link AppError} where the disk is the reason: full or not writable.
- * Everything else is returned as it is.
+ * What DuckDB or the file system throws, as an {@link AppError} where room is the reason: the disk is full or not
+ * writable, or the memory limit is reached. Everything else is returned as it is.
  */
 export function toStorageError(thrown: unknown, doing: string): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown;
@@ -16,6 +16,12 @@ export function toStorageError(thrown: unknown, doing: string): unknown {
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system/i.test(text)) {
     return new AppError('storage-denied', `The folder may not be written to: ${doing} failed.`, {
       nextStep: 'Check the rights of the data folder.',
+      cause: thrown,
+    });
+  }
+  if (/out of memory/i.test(text)) {
+    return new AppError('component-failed', 'The data need more memory than this node may use.', {
+      nextStep: 'Raise the memory limit of node processes, then run again.',
       cause: thrown,
     });
   }
