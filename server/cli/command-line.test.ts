@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { attach, type Attachment } from '../launcher/attach';
 import { findInstallation } from '../launcher/installation';
+import { findOwner } from '../launcher/ownership';
 import { processBirth } from '../launcher/process-identity';
 import { documentOf, sluice, startSluice } from '../testing/command-line';
 import { processesOf } from '../testing/processes-of';
@@ -264,18 +265,18 @@ describe('sluice', () => {
   });
 });
 
-describe('a long run', () => {
-  const long = path.join(place.path, 'long.json');
-  beforeAll(async () => {
-    const out = createWriteStream(path.join(place.path, 'long.csv'));
-    out.write('a,b,c\n');
-    const block = Array.from({ length: 10_000 }, (_, i) => `${i},${i / 8},word${i % 97}\n`).join('');
-    for (let i = 0; i < 300; i++) if (!out.write(block)) await once(out, 'drain');
-    out.end();
-    await once(out, 'close');
-    writeFileSync(long, JSON.stringify({ ...document('long', 'long.csv'), name: 'long' }));
-  });
+const long = path.join(place.path, 'long.json');
+beforeAll(async () => {
+  const out = createWriteStream(path.join(place.path, 'long.csv'));
+  out.write('a,b,c\n');
+  const block = Array.from({ length: 10_000 }, (_, i) => `${i},${i / 8},word${i % 97}\n`).join('');
+  for (let i = 0; i < 300; i++) if (!out.write(block)) await once(out, 'drain');
+  out.end();
+  await once(out, 'close');
+  writeFileSync(long, JSON.stringify({ ...document('long', 'long.csv'), name: 'long' }));
+});
 
+describe('a long run', () => {
   async function startLong() {
     const calling = startSluice(['run', long, '--no-reuse', '--json', '--data', data]);
     await waitFor('the first node to run', () => calling.stderr().includes('examples: running'));
@@ -310,5 +311,49 @@ describe('a long run', () => {
       runs: [{ state: 'running' }],
     });
     await call(['runs', 'cancel', 'latest'], 'answers/run');
+  });
+});
+
+describe('a data folder where no studio runs', () => {
+  const background = (folder: string) => findOwner(path.join(folder, 'run'))?.pid;
+
+  it('serves two commands at once, and nothing runs when the last has ended', async () => {
+    using elsewhere = tempFolder();
+    const folder = path.join(elsewhere.path, 'data');
+    const calls = await Promise.all([
+      sluice(['run', pipeline, '--json', '--data', folder]),
+      sluice(['run', pipeline, '--no-reuse', '--json', '--data', folder]),
+    ]);
+    expect(calls.map((called) => called.code)).toEqual([0, 0]);
+    for (const called of calls) expect(documentOf(called, 'answers/run')).toMatchObject({ state: 'complete' });
+    expect(processesOf(folder)).toEqual([]);
+  });
+
+  it('finishes a run although everything that served it was killed in the middle', async () => {
+    using elsewhere = tempFolder();
+    const folder = path.join(elsewhere.path, 'data');
+    const calling = startSluice(['run', long, '--json', '--data', folder]);
+    await waitFor('the first node to run', () => calling.stderr().includes('examples: running'));
+    process.kill(await waitFor('the background host', () => background(folder)), 'SIGKILL');
+    const called = await calling.ended;
+    expect(called.code, called.stderr).toBe(0);
+    expect(called.stderr).toContain('The studio ended; starting what this command needs.');
+    expect(documentOf(called, 'answers/run')).toMatchObject({
+      state: 'complete',
+      nodes: { examples: { attempts: 2 } },
+    });
+    expect(processesOf(folder)).toEqual([]);
+    expect(
+      readdirSync(path.join(folder, 'artifacts'), { recursive: true }).filter((name) => String(name).includes('.tmp')),
+    ).toEqual([]);
+  });
+
+  it('runs nothing any more soon after the command that started it was killed', async () => {
+    using elsewhere = tempFolder();
+    const folder = path.join(elsewhere.path, 'data');
+    const calling = startSluice(['run', long, '--json', '--data', folder]);
+    await waitFor('the first node to run', () => calling.stderr().includes('examples: running'));
+    calling.kill('SIGKILL');
+    await waitFor('every process to end', () => processesOf(folder).length === 0);
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { ensureDependencies } from './install.mjs';
+import { linkCommand } from './link-command.mjs';
 
 /**
  * Sets up what is missing and runs the command line with these arguments.
@@ -13,6 +14,7 @@ export async function openCommandLine(args) {
   let folder;
   try {
     ensureDependencies();
+    linkCommand();
     const { ensureBundles } = await import('./build.mjs');
     folder = await ensureBundles();
   } catch (error) {
