@@ -1,13 +1,15 @@
 /** The files that benchmarks measure on, made once and kept in node_modules/.cache: they are derived, never committed. */
 
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../lib/errors';
 import { openDuckdb, sqlText, type Duckdb } from '../../duckdb/connection';
+import { EXECUTORS } from '../../engine/executors';
+import { runExecutor } from '../../testing/run-executor';
 import { hasSharedData, sharedPath } from '../../testing/shared-data';
 
 const CACHE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../node_modules/.cache/sluice/bench');
@@ -34,6 +36,25 @@ export async function taxiHundred(): Promise<{ readonly csv: string; readonly pa
   return { csv, parquet };
 }
 
+/** {@link taxiHundred} as CsvExampleGen makes Examples of it, all rows in the split `all`. Gives the artifact's folder. */
+export async function taxiHundredExamples(): Promise<string> {
+  const { csv } = await taxiHundred();
+  return examplesFolder('taxi-100-examples', async (unfinished) => {
+    const csvExampleGen = await EXECUTORS.CsvExampleGen();
+    const outputConfig = { splitConfig: { splits: [{ name: 'all', hashBuckets: 1 }] } };
+    await using run = await runExecutor(csvExampleGen, { params: { inputBase: csv, outputConfig }, inputs: {} });
+    await cp(run.folders.examples, unfinished, { recursive: true });
+  });
+}
+
+/** A folder of Examples in the cache, made when it is not there. */
+export async function examplesFolder(name: string, make: (unfinished: string) => Promise<void>): Promise<string> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = path.join(CACHE, name);
+  if (!existsSync(folder)) await makeWhole(folder, make);
+  return folder;
+}
+
 async function repeatTaxi(unfinished: string): Promise<void> {
   const source = sharedPath('data', 'taxi', 'taxi.csv');
   const header = readFileSync(source).indexOf('\n') + 1;
@@ -43,10 +64,10 @@ async function repeatTaxi(unfinished: string): Promise<void> {
   }
 }
 
-/** A file that was interrupted half-way never looks finished. */
+/** A file or folder that was interrupted half-way never looks finished. */
 async function makeWhole(file: string, make: (unfinished: string) => Promise<void>): Promise<void> {
   const unfinished = `${file}.tmp`;
-  rmSync(unfinished, { force: true });
+  rmSync(unfinished, { recursive: true, force: true });
   await make(unfinished);
   renameSync(unfinished, file);
 }

@@ -9,4 +9,5 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'example-gen': () => import('./example-gen'),
   'statistics-gen': () => import('./statistics-gen'),
   'statistics-memory': () => import('./statistics-memory'),
+  statistics: () => import('./statistics'),
 };
