@@ -5,6 +5,7 @@ import { numericFeature, textFeature } from '../stats/feature-statistics';
 import { summarizeNumbers, summaryOfNan } from '../stats/numeric-summary';
 import { statisticsHeadline } from '../stats/statistics-headline';
 import { toDatasetFigures, zDatasetFigures } from './feature-figures';
+import { toStatistics } from './statistics';
 
 const options = zStatsOptions.parse({});
 const presence = { numExamples: 5, lengths: { values: [1], counts: [4] } };
@@ -29,6 +30,10 @@ const dataset = {
     textFeature({ name: 'e', presence: absent, text: undefined }, options),
   ],
 };
+
+it('an empty file has no datasets, hence no figures', () => {
+  expect(toStatistics(new Uint8Array(0)).datasets.map(toDatasetFigures)).toEqual([]);
+});
 
 describe('the figures of statistics', () => {
   const { features } = toDatasetFigures(dataset);

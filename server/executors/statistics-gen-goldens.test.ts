@@ -4,12 +4,18 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 
+import { fromStatistics } from '../../lib/artifact/statistics';
 import type { csvExampleGenSpec } from '../../lib/catalog/csv-example-gen/spec';
-import type { statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
+import { zStatsOptions, type statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
+import { openDuckdb } from '../duckdb/connection';
+import { describeSplit } from '../duckdb/describe-split';
+import { openExamplesSplit } from '../duckdb/examples-source';
 import { compareStatistics, type CompareOptions } from '../testing/compare-statistics';
 import { readIndependently } from '../testing/independent-statistics';
 import { artifactFrom, runExecutor } from '../testing/run-executor';
 import { hasSharedData, sharedPath } from '../testing/shared-data';
+import { tempFolder } from '../testing/temp-folder';
+import { writeExamples } from '../testing/write-examples';
 import { csvExampleGen } from './csv-example-gen';
 import { statisticsGen } from './statistics-gen';
 
@@ -107,3 +113,24 @@ describe.skipIf(!hasSharedData)("the statistics of CsvExampleGen's splits equal 
     expect(compareStatistics(readIndependently(bytes), await golden(name), await sketchedIn(name))).toEqual([]);
   });
 });
+
+it.skipIf(!hasSharedData)(
+  'a header alone gives one dataset without features, as in TFDV: penguins-header-only',
+  async () => {
+    using temp = tempFolder();
+    const header = await readFile(sharedPath('goldens', 'inputs', 'penguins-header-only.csv'), 'utf8');
+    const columns = header
+      .trim()
+      .split(',')
+      .map((name) => ({ name, kind: 'NONE', rows: [] }) as const);
+    await using duckdb = await openDuckdb({ memoryMb: 200, threads: 1, tempFolder: temp.path });
+    await writeExamples(duckdb, columns, { folder: temp.path, split: 'all' });
+    const session = { connection: duckdb.connection, signal: new AbortController().signal };
+    const source = await openExamplesSplit(session, { folder: temp.path, split: 'all' });
+    const dataset = await describeSplit(session, { source, options: zStatsOptions.parse({}) });
+    const bytes = fromStatistics({ datasets: [dataset] });
+    const name = 'penguins-header-only';
+    expect(compareStatistics(readIndependently(bytes), await golden(name))).toEqual([]);
+    expect(Buffer.from(bytes)).toEqual(await readFile(sharedPath('goldens', 'tfdv-stats', `${name}.FeatureStats.pb`)));
+  },
+);

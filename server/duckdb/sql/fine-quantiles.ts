@@ -26,7 +26,7 @@ const FIRST_BITS = 14;
 /** Bits for bins inside bins, of which there may be a thousand. */
 const NEXT_BITS = 5;
 /** So many rows in open bins are listed value by value; more are binned again. */
-const LISTED_ROWS = 2_000_000;
+const LISTED_ROWS = 1_000_000;
 /** Depth after which the rest is listed whatever its size; each level narrows a bin at least 32-fold. */
 const MAX_LEVELS = 12;
 
@@ -40,19 +40,26 @@ export async function countsForQuantiles(session: DuckdbSession, request: Quanti
   }
 }
 
-/** A bin, or a single value: its range, the sum of its measure, its number of rows, and its key where it can be opened. */
-type Entry = {
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
-  readonly rows: number;
-  readonly key?: { readonly parent: number; readonly bin: number };
+/** The rows of a level, each in a bin's parent with an origin of its own, and the measure below each parent. */
+type Level = { readonly relation: string; readonly below: Float64Array; readonly bits: number };
+
+/** Bins in ascending order, column by column: there may be hundreds of thousands. */
+type Bins = {
+  readonly parents: Float64Array;
+  readonly keys: Float64Array;
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  readonly counts: Float64Array;
+  readonly rows: Float64Array;
 };
+
+/** A bin to be opened: its place among {@link Bins} and the measure below it. */
+type OpenBin = { readonly index: number; readonly below: number };
 
 class QuantileSearch {
   readonly #session: DuckdbSession;
   readonly #request: QuantileRequest;
-  #tables: string[] = [];
+  readonly #tables: string[] = [];
 
   constructor(session: DuckdbSession, request: QuantileRequest) {
     this.#session = session;
@@ -60,21 +67,9 @@ class QuantileSearch {
   }
 
   async run(): Promise<ValueCounts> {
-    const { relation, min } = this.#request;
-    let level = `SELECT v, m, 0 AS parent, ${sqlDouble(min)} AS origin FROM (${relation})`;
-    let entries: readonly Entry[] = await this.#bins(level, FIRST_BITS);
-    for (let depth = 1; ; depth++) {
-      const open = this.#openEntries(entries);
-      if (open.length === 0) break;
-      level = await this.#inside(level, { open, bits: depth === 1 ? FIRST_BITS : NEXT_BITS });
-      const openRows = open.reduce((sum, entry) => sum + entry.rows, 0);
-      const isListed = openRows <= (this.#request.listedRows ?? LISTED_ROWS) || depth === MAX_LEVELS;
-      const inner = isListed ? await this.#values(level) : await this.#bins(level, NEXT_BITS);
-      const opened = new Set(open);
-      entries = [...entries.filter((entry) => !opened.has(entry)), ...inner].toSorted((a, b) => a.low - b.low);
-      if (isListed) break;
-    }
-    return { values: entries.map((entry) => entry.high), counts: entries.map((entry) => entry.count) };
+    const { relation, min, below } = this.#request;
+    const whole = `SELECT v, m, 0 AS parent, ${sqlDouble(min)} AS origin FROM (${relation})`;
+    return this.#countsIn({ relation: whole, below: Float64Array.of(below), bits: FIRST_BITS }, 1);
   }
 
   async dispose(): Promise<void> {
@@ -83,61 +78,99 @@ class QuantileSearch {
     for (const table of this.#tables) await execute(this.#session, `DROP TABLE ${table}`);
   }
 
-  /** The bins of more than one value that hold the rank of a boundary. */
-  #openEntries(entries: readonly Entry[]): readonly Entry[] {
-    const { total, below, parts } = this.#request;
-    let before = below;
-    return entries.filter((entry) => {
-      const after = before + entry.count;
-      // The first boundary at or above `before`; the r-th lies in the entry when before ≤ r · total / parts < after.
-      const next = Math.ceil((before * parts) / total);
-      const isWanted = next * total < after * parts;
-      before = after;
-      return isWanted && entry.low < entry.high && entry.key !== undefined;
-    });
+  async #countsIn(level: Level, depth: number): Promise<ValueCounts> {
+    const bins = await this.#bins(level);
+    const open = this.#openBins(bins, level);
+    if (open.length === 0) return { values: bins.highs, counts: bins.counts };
+    const inside = await this.#inside(level, { bins, open });
+    const openRows = open.reduce((sum, { index }) => sum + (bins.rows[index] ?? 0), 0);
+    const isListed = openRows <= (this.#request.listedRows ?? LISTED_ROWS) || depth === MAX_LEVELS;
+    const inner = isListed ? await this.#values(inside) : await this.#countsIn(inside, depth + 1);
+    return withInner(bins, { open, inner });
   }
 
-  async #bins(level: string, bits: number): Promise<readonly Entry[]> {
-    const [parents = none, bins = none, lows = none, highs = none, counts = none, rows = none] = await queryNumbers(
+  /** The bins of more than one value that hold the rank of a boundary. */
+  #openBins({ parents, lows, highs, counts }: Bins, level: Level): readonly OpenBin[] {
+    const { total, parts } = this.#request;
+    const open: OpenBin[] = [];
+    let before = 0;
+    for (let index = 0; index < lows.length; index++) {
+      const parent = parents[index] ?? 0;
+      if (index === 0 || parent !== parents[index - 1]) before = level.below[parent] ?? 0;
+      const below = before;
+      before += counts[index] ?? 0;
+      // The first boundary at or above `below`; the r-th lies in the bin when below ≤ r · total / parts < before.
+      const isWanted = Math.ceil((below * parts) / total) * total < before * parts;
+      if (isWanted && lows[index] !== highs[index]) open.push({ index, below });
+    }
+    return open;
+  }
+
+  async #bins({ relation, bits }: Level): Promise<Bins> {
+    const [parents = none, keys = none, lows = none, highs = none, counts = none, rows = none] = await queryNumbers(
       this.#session,
       `SELECT parent::DOUBLE, bin, min(v), max(v), sum(m)::DOUBLE, count(*)::DOUBLE
-        FROM (SELECT v, m, parent, ${orderedBin('v - origin', bits)} AS bin FROM (${level})) GROUP BY parent, bin ORDER BY min(v)`,
+        FROM (SELECT v, m, parent, ${orderedBin('v - origin', bits)} AS bin FROM (${relation}))
+        GROUP BY parent, bin ORDER BY min(v)`,
     );
-    return Array.from(lows, (low, index) => ({
-      low,
-      high: highs[index] ?? low,
-      count: counts[index] ?? 0,
-      rows: rows[index] ?? 0,
-      key: { parent: parents[index] ?? 0, bin: bins[index] ?? 0 },
-    }));
+    return { parents, keys, lows, highs, counts, rows };
   }
 
-  async #values(level: string): Promise<readonly Entry[]> {
+  async #values({ relation }: Level): Promise<ValueCounts> {
     const [values = none, counts = none] = await queryNumbers(
       this.#session,
-      `SELECT v, sum(m)::DOUBLE FROM (${level}) GROUP BY v ORDER BY v`,
+      `SELECT v, sum(m)::DOUBLE FROM (${relation}) GROUP BY v ORDER BY v`,
     );
-    return Array.from(values, (value, index) => ({ low: value, high: value, count: counts[index] ?? 0, rows: 0 }));
+    return { values, counts };
   }
 
-  /** The relation of the next level: the rows of the open bins, each bin with its own origin. */
+  /** The next level: the rows of the open bins, each bin a parent with its own origin. */
   async #inside(
-    level: string,
-    { open, bits }: { readonly open: readonly Entry[]; readonly bits: number },
-  ): Promise<string> {
+    { relation, bits }: Level,
+    { bins, open }: { readonly bins: Bins; readonly open: readonly OpenBin[] },
+  ): Promise<Level> {
     const table = `open_bins_${this.#tables.length}`;
-    const rows = open.map(
-      ({ low, key }, index) => `(${key?.parent ?? 0}, ${sqlDouble(key?.bin ?? 0)}, ${index}, ${sqlDouble(low)})`,
-    );
+    const rows = open.map(({ index }, parent) => {
+      const [outer, key, low] = [bins.parents[index] ?? 0, bins.keys[index] ?? 0, bins.lows[index] ?? 0];
+      return `(${outer}, ${sqlDouble(key)}, ${parent}, ${sqlDouble(low)})`;
+    });
     await execute(
       this.#session,
-      `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM (VALUES ${rows.join(', ')}) t(outer_parent, bin, parent, origin)`,
+      `CREATE OR REPLACE TEMP TABLE ${table} AS
+        SELECT * FROM (VALUES ${rows.join(', ')}) t(outer_parent, bin, parent, origin)`,
     );
     this.#tables.push(table);
-    return `SELECT v, m, ${table}.parent, ${table}.origin
-      FROM (SELECT v, m, parent AS outer_parent, ${orderedBin('v - origin', bits)} AS bin FROM (${level})) binned
-      JOIN ${table} USING (outer_parent, bin)`;
+    return {
+      relation: `SELECT v, m, ${table}.parent, ${table}.origin
+        FROM (SELECT v, m, parent AS outer_parent, ${orderedBin('v - origin', bits)} AS bin FROM (${relation})) binned
+        JOIN ${table} USING (outer_parent, bin)`,
+      below: Float64Array.from(open, ({ below }) => below),
+      bits: NEXT_BITS,
+    };
   }
+}
+
+/** The bins with what was found inside the open ones in their place. */
+function withInner(
+  { highs, counts }: Bins,
+  { open, inner }: { readonly open: readonly OpenBin[]; readonly inner: ValueCounts },
+): ValueCounts {
+  const length = highs.length - open.length + inner.values.length;
+  const merged = { values: new Float64Array(length), counts: new Float64Array(length) };
+  const opened = new Set(open.map(({ index }) => index));
+  let next = 0;
+  let at = 0;
+  const add = (value: number, count: number) => {
+    merged.values[at] = value;
+    merged.counts[at++] = count;
+  };
+  for (const [index, high] of highs.entries()) {
+    if (!opened.has(index)) add(high, counts[index] ?? 0);
+    else
+      for (; next < inner.values.length && (inner.values[next] ?? 0) <= high; next++)
+        add(inner.values[next] ?? 0, inner.counts[next] ?? 0);
+  }
+  return merged;
 }
 
 /**

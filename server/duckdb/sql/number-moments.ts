@@ -1,6 +1,6 @@
 /** Numbers of a feature that has too many distinct ones to list: moments in one scan or two, quantiles by binning. */
 
-import { quantilesOf, type Quantiles } from '../../../lib/stats/quantiles';
+import { quantilesOf, type Quantiles, type ValueCounts } from '../../../lib/stats/quantiles';
 import { summaryOfNan, type NumericSummary, type WeightedNumericSummary } from '../../../lib/stats/numeric-summary';
 import { queryNumbers, type DuckdbSession } from '../query';
 import { valuesOf, type FeatureSource } from './feature-values';
@@ -91,13 +91,22 @@ async function quantilesIn(
     finite === undefined || total === 0
       ? { values: [], counts: [] }
       : await countsForQuantiles(session, { relation, min: finite.min, total, below, parts });
-  return quantilesOf(
-    {
-      values: [Number.NEGATIVE_INFINITY, ...Array.from(inner.values), Number.POSITIVE_INFINITY],
-      counts: [below, ...Array.from(inner.counts), above],
-    },
-    parts,
-  );
+  return quantilesOf(withInfinities(inner, { below, above }), parts);
+}
+
+function withInfinities(inner: ValueCounts, { below, above }: Omit<Totals, 'all'>): ValueCounts {
+  if (below === 0 && above === 0) return inner;
+  const surrounded = (first: number, column: ArrayLike<number>, last: number) => {
+    const whole = new Float64Array(column.length + 2);
+    whole[0] = first;
+    whole.set(column, 1);
+    whole[column.length + 1] = last;
+    return whole;
+  };
+  return {
+    values: surrounded(Number.NEGATIVE_INFINITY, inner.values, Number.POSITIVE_INFINITY),
+    counts: surrounded(below, inner.counts, above),
+  };
 }
 
 function numbersOf(feature: FeatureSource): string {
