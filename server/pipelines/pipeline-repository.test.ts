@@ -51,7 +51,7 @@ describe('stored pipelines', () => {
 
   it('give every importer a version of its own when several import at once', async () => {
     const saved = await Promise.all(Array.from({ length: 8 }, (_, seed) => save(aPipeline('contested', seed))));
-    expect(saved.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(saved.map(({ version }) => version).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(new Set(saved.map(({ id }) => id)).size).toBe(1);
   });
 

@@ -20,7 +20,7 @@ import { specOf } from '../../lib/pipeline/spec-of';
 import { validatePipeline } from '../../lib/pipeline/validate';
 import { digestSources } from '../artifacts/source-digests';
 import { findPipeline } from '../pipelines/pipeline-repository';
-import { findExecutionsByKey, findLatestExecutions, type ArtifactState } from './reuse';
+import { findLatestExecutions, openKeyLookup, type ArtifactState } from './reuse';
 import type { RunContext } from './run-context';
 
 /** What a run is asked to do. */
@@ -73,8 +73,9 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
     sources,
     latest: known ?? new Map<string, KnownExecution>(),
   });
+  const lookUp = openKeyLookup(reuse);
   let step = planning.next();
-  while (!step.done) step = planning.next(await findExecutionsByKey(reuse, step.value));
+  while (!step.done) step = planning.next(await lookUp(step.value));
   return { document, launched, baseFolder, plan: step.value, found: reuse.found };
 }
 

@@ -3,7 +3,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 
 import { zKeyParts } from '../../lib/pipeline/cache-key';
-import type { KnownExecution } from '../../lib/pipeline/plan';
+import type { KnownExecution, PlanAnswer, PlanQuestion } from '../../lib/pipeline/plan';
 import { zArtifactRef, type ArtifactRef } from '../../lib/artifact/artifact';
 import type { Executor } from '../db/client';
 import { artifacts } from '../db/schema/index';
@@ -59,7 +59,7 @@ export async function findLatestExecutions(
 }
 
 /** For each key the newest whole execution, whatever pipeline it ran in; else the newest, with its damage. */
-export async function findExecutionsByKey(
+async function findExecutionsByKey(
   context: ReuseContext,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, KnownExecution>> {
@@ -80,6 +80,44 @@ export async function findExecutionsByKey(
       best.set(execution.cacheKey, execution);
   }
   return best;
+}
+
+/** What one run published, newest first. */
+async function findExecutionsOfRun(context: ReuseContext, runId: string): Promise<readonly KnownExecution[]> {
+  const { rows } = await context.db.execute<ExecutionRow>(sql`
+    select e.id as asked, ${COLUMNS}
+    from executions e
+    join runs r on r.id = e.run_id
+    join pipelines p on p.id = e.pipeline_id
+    where e.run_id = ${runId}
+    order by e.finished_at desc, e.id desc`);
+  return withOutputs(context, rows);
+}
+
+/**
+ * Answers a plan's questions about keys, one level of the graph after the other. A run that one answer came from is read
+ * whole, since the next levels most likely come from it too: a copied pipeline of a thousand nodes in a row would
+ * otherwise ask a thousand times.
+ */
+export function openKeyLookup(context: ReuseContext): (keys: PlanQuestion) => Promise<PlanAnswer> {
+  const known = new Map<string, KnownExecution>();
+  const runsRead = new Set<string>();
+  return async (keys) => {
+    const unknown = keys.filter((key) => !known.has(key));
+    const found = unknown.length === 0 ? [] : [...(await findExecutionsByKey(context, unknown))];
+    for (const [key, execution] of found) known.set(key, execution);
+    for (const [, { runId }] of found) {
+      if (runsRead.has(runId)) continue;
+      runsRead.add(runId);
+      for (const execution of await findExecutionsOfRun(context, runId))
+        if (execution.damage === undefined && !known.has(execution.cacheKey)) known.set(execution.cacheKey, execution);
+    }
+    return new Map(keys.flatMap((key) => toEntry(key, known.get(key))));
+  };
+}
+
+function toEntry(key: string, execution: KnownExecution | undefined): readonly (readonly [string, KnownExecution])[] {
+  return execution === undefined ? [] : [[key, execution]];
 }
 
 type OutputRow = typeof artifacts.$inferSelect;

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { emptyRun, foldRun } from '../../lib/run/fold-run';
-import { PIPELINE_FORMAT, type Pipeline } from '../../lib/pipeline/pipeline';
+import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from '../../lib/pipeline/pipeline';
 import type { Selection } from '../../lib/pipeline/selection';
 import { nodeRuns } from '../db/schema/index';
 import { readEvents } from '../events/read-events';
@@ -124,6 +124,25 @@ describe('start a run', () => {
       `Reused from run ${first.number} of pipeline ${chain.document.name}: nothing it depends on changed.`,
     );
     expect((await run(request(copy))).executed).toEqual([]);
+  });
+
+  it('plans a copy of a long chain without asking for each node', async () => {
+    const nodes: Record<string, PipelineNode> = { n0: { component: 'ToyMake', params: { seed: 77 } } };
+    for (let i = 1; i < 150; i++) nodes[`n${i}`] = { component: 'ToyPass', inputs: { rows: `n${i - 1}.rows` } };
+    const document: Pipeline = { format: PIPELINE_FORMAT, name: 'long', nodes };
+    await run(request({ document, baseFolder: folder }));
+    let questions = 0;
+    const counting = new Proxy(database.db, {
+      get(db, name, receiver) {
+        if (name === 'execute' || name === 'select') questions += 1;
+        const value: unknown = Reflect.get(db, name, receiver);
+        return value;
+      },
+    });
+    const copy = request({ document: { ...document, name: 'long copy' }, baseFolder: folder });
+    const { plan } = await planRun({ ...context, db: counting }, copy);
+    expect(plan.nodes.filter(({ decision }) => decision === 'reuse')).toHaveLength(150);
+    expect(questions).toBeLessThan(10);
   });
 
   it('executes again what is no longer on disk', async () => {
