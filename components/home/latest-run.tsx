@@ -10,7 +10,7 @@ import { artifactHeadline, runStateWords, splitCounts } from '../../lib/run/run-
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { AppRouter } from '../../server/api/root';
 import { PipelineGraph } from '../pipelines';
-import { toGraphNodes, useLiveRun, wiresOf } from '../runs';
+import { toGraphNodes, useLiveRun } from '../runs';
 import { ConnectionLine } from '../shell/connection-line';
 import { useTRPC } from '../trpc/client';
 import { ArtifactMark } from '../ui/artifact-mark';
@@ -21,7 +21,10 @@ import { StateLabel } from '../ui/state-mark';
 export function LatestRun({ runId }: { readonly runId: RunId }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.runs.get.queryOptions({ runId }, { staleTime: 0 }));
-  return query.data === undefined ? null : <LiveCard loaded={query.data} />;
+  if (query.data !== undefined) return <LiveCard loaded={query.data} />;
+  return (
+    <div role="status" aria-label="Loading the last run" className="h-[152px] rounded-card border border-border" />
+  );
 }
 
 function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['runs']['get'] }) {
@@ -55,7 +58,7 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
       </header>
       {lostAt !== undefined && <ConnectionLine lostAt={lostAt} consequence="The run goes on." />}
       <div className="grid border-t">
-        <PipelineGraph label={`Graph of ${run.pipeline}`} nodes={toGraphNodes(run, wiresOf(loaded.document))} />
+        <PipelineGraph label={`Graph of ${run.pipeline}`} nodes={toGraphNodes(run, loaded.document)} />
       </div>
       <Made run={run} />
     </section>

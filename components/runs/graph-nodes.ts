@@ -1,14 +1,16 @@
-import { inputSources, type Pipeline } from '../../lib/pipeline/pipeline';
-import type { RunSnapshot } from '../../lib/run/fold-run';
+import { graphOf, runOrder } from '../../lib/pipeline/graph';
+import type { Pipeline } from '../../lib/pipeline/pipeline';
+import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { nodeHeadline, nodeStateWords } from '../../lib/run/run-words';
 import type { GraphNode } from '../pipelines';
 
 /** The nodes of a run as the graph draws them. */
-export function toGraphNodes(run: RunSnapshot, wires: ReadonlyMap<string, readonly string[]>): readonly GraphNode[] {
-  return Object.values(run.nodes).map((node) => ({
+export function toGraphNodes(run: RunSnapshot, document: Pipeline): readonly GraphNode[] {
+  const { upstream } = graphOf(document);
+  return nodesInOrder(run, document).map((node) => ({
     id: node.node,
     // The document knows every wire; a run waits only for those that matter to it.
-    upstream: wires.get(node.node) ?? node.upstream,
+    upstream: upstream.get(node.node) ?? node.upstream,
     headline: nodeHeadline(node),
     mark: node.state,
     share: node.share,
@@ -16,12 +18,7 @@ export function toGraphNodes(run: RunSnapshot, wires: ReadonlyMap<string, readon
   }));
 }
 
-/** Each node's sources, as the document wires them. */
-export function wiresOf(document: Pipeline): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    Object.entries(document.nodes).map(([id, node]) => [
-      id,
-      Object.keys(node.inputs ?? {}).flatMap((port) => inputSources(node, port).map((source) => source.node)),
-    ]),
-  );
+/** The nodes of a run in the order in which they can run. */
+export function nodesInOrder(run: RunSnapshot, document: Pipeline): readonly NodeSnapshot[] {
+  return runOrder(graphOf(document)).order.flatMap((id) => run.nodes[id] ?? []);
 }

@@ -4,4 +4,4 @@ export { RunList } from './run-list';
 export { RunTable } from './run-table';
 export { RunView } from './run-view';
 export { useLiveRun } from './use-live-run';
-export { toGraphNodes, wiresOf } from './graph-nodes';
+export { toGraphNodes } from './graph-nodes';

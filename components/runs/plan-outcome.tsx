@@ -1,9 +1,9 @@
-import type { RunSnapshot } from '../../lib/run/fold-run';
+import type { NodeSnapshot } from '../../lib/run/fold-run';
 import { decisionWord, keptPlan, nodeStateWords } from '../../lib/run/run-words';
 import { StateLabel } from '../ui/state-mark';
 
 /** The plan of a run beside what came of it. */
-export function PlanOutcome({ run }: { readonly run: RunSnapshot }) {
+export function PlanOutcome({ nodes }: { readonly nodes: readonly NodeSnapshot[] }) {
   return (
     <table className="w-full table-fixed text-12">
       <caption className="sr-only">Plan and what came of it</caption>
@@ -24,7 +24,7 @@ export function PlanOutcome({ run }: { readonly run: RunSnapshot }) {
         </tr>
       </thead>
       <tbody>
-        {Object.values(run.nodes).map((node) => (
+        {nodes.map((node) => (
           <tr key={node.node} className="border-t align-top">
             <th scope="row" title={node.node} className="truncate py-1.5 pr-3 pl-4 font-medium tablet:pl-5">
               {node.node}

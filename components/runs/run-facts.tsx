@@ -59,7 +59,6 @@ function Took({ run }: { readonly run: RunSnapshot }) {
 }
 
 function planKept(run: RunSnapshot): string {
-  if (run.state === 'canceled') return '';
   const kept = Object.values(run.nodes).map(keptPlan);
   if (kept.some((one) => one === false)) return `${kept.filter((one) => one === false).length} not as predicted`;
   return isFinalRunState(run.state) && kept.every((one) => one === true) ? 'as predicted' : '';

@@ -6,13 +6,16 @@ import { useSearchParams, useRouter } from 'next/navigation';
 import { formatCount } from '../../lib/format/number';
 import { formatLogTime } from '../../lib/format/time';
 import { eventNode, eventWords } from '../../lib/run/event-words';
+import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { RunEvent } from '../../lib/run/run-event';
+import { nodesInOrder } from './graph-nodes';
 import { PlanOutcome } from './plan-outcome';
 
 /** Props of {@link RunRecord}. */
 export type RunRecordProps = {
   readonly run: RunSnapshot;
+  readonly document: Pipeline;
   readonly events: readonly RunEvent[];
   /** Shows this node's lines only. */
   readonly selected: string | undefined;
@@ -25,8 +28,8 @@ const TAB_WORDS: Record<Tab, string> = { log: 'Log', events: 'Events', plan: 'Pl
 const MAX_LINES = 400;
 
 /** What was recorded of a run: its log, its events, its plan and what came of it. */
-export function RunRecord({ run, events, selected }: RunRecordProps) {
-  const [tab, setTab] = useTab();
+export function RunRecord({ run, document, events, selected }: RunRecordProps) {
+  const [tab, setTab] = useTab(events.some(({ body }) => body.type === 'node.logged') ? 'log' : 'events');
   return (
     <section aria-label="Record" className="border-t">
       <div className="flex items-center border-b px-4 tablet:px-5">
@@ -37,7 +40,7 @@ export function RunRecord({ run, events, selected }: RunRecordProps) {
       </div>
       <div role="tabpanel" id="record-panel" aria-labelledby={`record-${tab}`} className="py-2">
         {tab === 'plan' ? (
-          <PlanOutcome run={run} />
+          <PlanOutcome nodes={nodesInOrder(run, document)} />
         ) : (
           <Lines events={events} selected={selected} isLog={tab === 'log'} />
         )}
@@ -141,10 +144,11 @@ function levelOf(body: RunEvent['body']): keyof typeof LEVELS {
   return body.type === 'node.replanned' || body.type === 'run.repaired' ? 'warning' : 'info';
 }
 
-function useTab() {
+/** The open tab stands in the address; without one it is the log, where there is any. */
+function useTab(otherwise: Tab) {
   const params = useSearchParams();
   const router = useRouter();
-  const tab = TABS.find((one) => one === params.get('tab')) ?? 'log';
+  const tab = TABS.find((one) => one === params.get('tab')) ?? otherwise;
   const setTab = (next: Tab) => {
     const changed = new URLSearchParams(params);
     changed.set('tab', next);

@@ -47,7 +47,7 @@ export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
           <th scope="col" className="hidden w-16 pr-3 desktop:table-cell">
             Version
           </th>
-          <th scope="col" className="w-32 pr-3">
+          <th scope="col" className="w-48 pr-3">
             Nodes
           </th>
           <th scope="col" className="w-20 pr-3 text-right">

@@ -32,7 +32,7 @@ export function RunTimeline({ run, selected, onSelect }: RunTimelineProps) {
     <section aria-label="Time" className="px-4 pb-3 tablet:px-5">
       <div className="flex flex-wrap items-center gap-x-4 pt-2.5 pb-1">
         <h2 className="text-13 font-semibold">Time</h2>
-        <Key className="fill-n-200" words="queue" />
+        <Key className="fill-n-300" words="queue" />
         <Key className="fill-seq-5" words="compute" />
       </div>
       <div className="grid grid-cols-[120px_minmax(0,1fr)_56px] text-11 text-text-3 tablet:grid-cols-[152px_minmax(0,1fr)_64px]">
@@ -94,7 +94,7 @@ function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
       ))}
       {spans.map(({ kind, fromMs, toMs }) =>
         kind === 'queue' ? (
-          <rect key={`q${fromMs}`} x={at(fromMs)} y="10" width={at(toMs - fromMs)} height="4" className="fill-n-200" />
+          <rect key={`q${fromMs}`} x={at(fromMs)} y="10" width={at(toMs - fromMs)} height="4" className="fill-n-300" />
         ) : (
           <g key={`c${fromMs}`}>
             <rect x={at(fromMs)} y="6" width={at(toMs - fromMs)} height="12" className={barColour(node)} />

@@ -13,7 +13,7 @@ import { PageHead } from '../shell/page-head';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { SkeletonRows } from '../ui/skeleton';
-import { toGraphNodes, wiresOf } from './graph-nodes';
+import { toGraphNodes } from './graph-nodes';
 import { NodePanel } from './node-panel';
 import { RunActions } from './run-actions';
 import { RunFacts } from './run-facts';
@@ -67,7 +67,7 @@ function LiveRun({ loaded }: { readonly loaded: Loaded }) {
         <div className="flex max-h-[38vh] flex-none border-b *:flex-1">
           <PipelineGraph
             label={`Graph of run ${run.runNumber}`}
-            nodes={toGraphNodes(run, wiresOf(document))}
+            nodes={toGraphNodes(run, document)}
             selected={node?.node}
             onSelect={(id) => {
               select(id === selected ? undefined : id);
@@ -90,7 +90,7 @@ function LiveRun({ loaded }: { readonly loaded: Loaded }) {
             className={`min-h-0 min-w-0 desktop:order-first desktop:overflow-auto ${node === undefined ? 'desktop:col-span-2' : ''}`}
           >
             <RunTimeline run={run} selected={node?.node} onSelect={select} />
-            <RunRecord run={run} events={events} selected={node?.node} />
+            <RunRecord run={run} document={document} events={events} selected={node?.node} />
           </div>
         </div>
       </div>

@@ -28,7 +28,7 @@ export function Select<T extends string>({ label, value, options, onChange }: Se
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen !== undefined) onChange(chosen.value);
         }}
-        className="h-full max-w-52 min-w-0 appearance-none truncate bg-transparent pr-6 pl-1 outline-none [&>option]:bg-raised"
+        className="field-sizing-content h-full max-w-52 min-w-0 appearance-none truncate bg-transparent pr-6 pl-1 outline-none [&>option]:bg-raised"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -93,7 +93,9 @@ export type StateLabelProps = Omit<StateIconProps, 'label'> & { readonly childre
 /** Icon and word, always together. */
 export function StateLabel({ mark, share, children }: StateLabelProps) {
   return (
-    <span className={`inline-flex min-w-0 items-center gap-[5px] text-12 font-medium ${markColour({ mark })}`}>
+    <span
+      className={`inline-flex max-w-full min-w-0 items-center gap-[5px] align-middle text-12 font-medium ${markColour({ mark })}`}
+    >
       <StateIcon mark={mark} share={share} />
       <span className="truncate">{children}</span>
     </span>

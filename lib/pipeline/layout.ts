@@ -36,7 +36,13 @@ const LANE = 8;
 const TRACK_HEIGHT = 4;
 
 /** Where a card or a passing wire sits in its column. */
-type Slot = { readonly key: string; readonly column: number; readonly before: string[]; readonly height: number };
+type Slot = {
+  readonly key: string;
+  readonly column: number;
+  readonly before: string[];
+  readonly after: string[];
+  readonly height: number;
+};
 
 /** Lays a graph out. A cycle is broken at the node that is met twice; the drawing then shows that wire backwards. */
 export function layoutGraph(nodes: readonly LayoutNode[], sizes: LayoutSizes): Layout {
@@ -82,7 +88,7 @@ type Chain = { readonly from: string; readonly to: string; readonly keys: readon
 function withTracks(nodes: readonly LayoutNode[], columnOf: ReadonlyMap<string, number>, sizes: LayoutSizes) {
   const slots = new Map<string, Slot>();
   for (const { id } of nodes) {
-    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], height: sizes.cardHeight });
+    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], after: [], height: sizes.cardHeight });
   }
   const chains: Chain[] = [];
   for (const { id, upstream } of nodes) {
@@ -91,13 +97,20 @@ function withTracks(nodes: readonly LayoutNode[], columnOf: ReadonlyMap<string, 
       const end = columnOf.get(id) ?? 0;
       if (start === undefined) continue;
       const keys = [from];
+      const link = (a: string, b: string) => {
+        slots.get(b)?.before.push(a);
+        slots.get(a)?.after.push(b);
+      };
       for (let column = start + 1; column < end; column++) {
         // Wires of one source share their track, as canals share a bed.
         const key = `${from}→${column}`;
-        if (!slots.has(key)) slots.set(key, { key, column, before: [keys.at(-1) ?? from], height: TRACK_HEIGHT });
+        if (!slots.has(key)) {
+          slots.set(key, { key, column, before: [], after: [], height: TRACK_HEIGHT });
+          link(keys.at(-1) ?? from, key);
+        }
         keys.push(key);
       }
-      slots.get(id)?.before.push(keys.at(-1) ?? from);
+      link(keys.at(-1) ?? from, id);
       chains.push({ from, to: id, keys: [...keys, id], start });
     }
   }
@@ -108,20 +121,34 @@ function placeRows(slots: ReadonlyMap<string, Slot>, { rowGap }: LayoutSizes): R
   const centre = new Map<string, number>();
   const columns: Slot[][] = [];
   for (const slot of slots.values()) (columns[slot.column] ??= []).push(slot);
-  for (const column of columns) {
-    const wished = new Map(column.map((slot) => [slot.key, meanOf(slot.before.map((key) => centre.get(key)))]));
-    column.sort((a, b) => (wished.get(a.key) ?? 0) - (wished.get(b.key) ?? 0));
-    let top = -Infinity;
-    for (const slot of column) {
-      const middle = Math.max(wished.get(slot.key) ?? 0, top + slot.height / 2);
-      centre.set(slot.key, middle);
-      top = middle + slot.height / 2 + rowGap;
-    }
-    balance(column, wished, centre);
-  }
+  // Forwards by what comes before, back by what follows, so that a source lies beside what it feeds.
+  for (const column of columns) placeColumn(column, { centre, rowGap, towards: 'before' });
+  for (const column of columns.toReversed()) placeColumn(column, { centre, rowGap, towards: 'after' });
   const highest = Math.min(0, ...[...slots.values()].map((slot) => (centre.get(slot.key) ?? 0) - slot.height / 2));
   for (const [key, middle] of centre) centre.set(key, middle - highest);
   return centre;
+}
+
+type Sweep = {
+  readonly centre: Map<string, number>;
+  readonly rowGap: number;
+  readonly towards: 'before' | 'after';
+};
+
+function placeColumn(column: Slot[], { centre, rowGap, towards }: Sweep): void {
+  const wish = (slot: Slot) => {
+    const neighbours = slot[towards].map((key) => centre.get(key));
+    return neighbours.length === 0 ? (centre.get(slot.key) ?? 0) : meanOf(neighbours);
+  };
+  const wished = new Map(column.map((slot) => [slot.key, wish(slot)]));
+  column.sort((a, b) => (wished.get(a.key) ?? 0) - (wished.get(b.key) ?? 0));
+  let top = -Infinity;
+  for (const slot of column) {
+    const middle = Math.max(wished.get(slot.key) ?? 0, top + slot.height / 2);
+    centre.set(slot.key, middle);
+    top = middle + slot.height / 2 + rowGap;
+  }
+  balance(column, wished, centre);
 }
 
 /** Moves a column as one, so that it lies around where it wished to be and not only below it. */

@@ -159,7 +159,7 @@ export function decisionWord(decision: PlanDecision): string {
   return DECISION_WORDS[decision];
 }
 
-/** Whether a node did what the plan said: undefined while that is open. */
+/** Whether a node did what the plan said: undefined while that is open, and where a failure or a person kept it from it. */
 export function keptPlan(node: NodeSnapshot): boolean | undefined {
   switch (node.state) {
     case 'queued':
@@ -171,9 +171,9 @@ export function keptPlan(node: NodeSnapshot): boolean | undefined {
     case 'cached':
       return node.decision === 'reuse';
     case 'skipped':
-      return node.decision === 'skip' || node.decision === 'blocked';
+      return node.stateReason === 'not-selected' ? node.decision === 'skip' : undefined;
     case 'canceled':
-      return true;
+      return undefined;
     default:
       return assertNever(node.state, 'node state');
   }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 
 import { zErrorInfo } from '../../lib/errors';
 import { zPipelineId, zRunId, type PipelineId, type RunId } from '../../lib/ids';
+import { graphOf, runOrder } from '../../lib/pipeline/graph';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import { zNodeState, zRunState, type RunState } from '../../lib/run/run';
 import type { Executor } from '../db/client';
@@ -24,7 +25,7 @@ export const zRunRow = z.object({
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
   cancelRequestedAt: z.string().optional(),
-  /** At most {@link MAX_NODES}, in the order of the document. */
+  /** At most {@link MAX_NODES}, in the order in which they can run. */
   nodes: z.array(z.object({ node: z.string(), state: zNodeState })),
   nodeCount: z.number().int(),
   /** The first node that failed, and why. */
@@ -34,7 +35,7 @@ export const zRunRow = z.object({
 export type RunRow = z.infer<typeof zRunRow>;
 
 /** Nodes that a row shows; a run may have thousands. */
-const MAX_NODES = 24;
+const MAX_NODES = 16;
 
 /** Which page of which runs. */
 export type RunPageOptions = {
@@ -72,7 +73,7 @@ export async function listRunPage(db: Executor, options: RunPageOptions): Promis
   const [states, failures] = await Promise.all([readNodeStates(db, ids), readFailures(db, failed)]);
   return rows.map(({ document, startedAt, finishedAt, cancelRequestedAt, ...row }) => {
     const failure = failures.get(row.id);
-    const order = Object.keys(document.nodes);
+    const { order } = runOrder(graphOf(document));
     const ofRun = states.get(row.id) ?? new Map<string, string>();
     return zRunRow.parse({
       ...row,

@@ -4,7 +4,7 @@ import { AppError } from '../../../lib/errors';
 import { zArtifactId } from '../../../lib/ids';
 import { requireArtifact } from '../../artifacts/artifact-repository';
 import { askQueryProcess } from '../../query/client';
-import { zRowsAnswer } from '../../query/query-message';
+import { zRowsAnswer, zStatisticsAnswer } from '../../query/query-message';
 import { procedure, router } from '../trpc';
 
 const MAX_ROWS = 200;
@@ -27,6 +27,20 @@ export const artifactsRouter = router({
       const { split, offset, limit } = input;
       return askQueryProcess(
         { type: 'rows', folder: artifact.uri, split, offset, limit },
+        { socket: ctx.querySocket, signal },
+      );
+    }),
+
+  statistics: procedure
+    .input(z.strictObject({ artifactId: zArtifactId, split: z.string().min(1) }))
+    .output(zStatisticsAnswer)
+    .query(async ({ ctx, input, signal }) => {
+      const artifact = await requireArtifact(ctx.db, input.artifactId);
+      if (artifact.type !== 'ExampleStatistics') {
+        throw new AppError('unsupported', `${artifact.type} holds no statistics.`);
+      }
+      return askQueryProcess(
+        { type: 'statistics', folder: artifact.uri, split: input.split },
         { socket: ctx.querySocket, signal },
       );
     }),
