@@ -1,0 +1,68 @@
+import path from 'node:path';
+
+import { expect, test } from '../fixtures';
+import { nodeCard, runFact, shownEvents, startRun, withoutGap } from '../pages/run-page';
+import { writePipeline, writeRows } from '../support/pipeline-files';
+
+const BUSY_ROWS = 400_000;
+
+test('a run is followed to its end, over a reload and a server that stops answering', async ({ page, studio }) => {
+  test.skip(process.platform !== 'linux', 'needs /proc to find the web process');
+  const folder = path.join(studio.dataFolder, '../live');
+  writeRows(path.join(folder, 'live.csv'), BUSY_ROWS);
+  await studio.cli('pipelines', 'import', writePipeline(folder, 'Live', 'live.csv'));
+
+  await startRun(page, 'Live');
+  await expect(nodeCard(page, 'examples')).toHaveAttribute('aria-label', /Running/);
+  await page.reload();
+  await expect(nodeCard(page, 'examples')).toBeVisible();
+
+  const [web] = studio.processes('sluice-web');
+  if (web === undefined) throw new Error('there is no web process');
+  process.kill(web, 'SIGSTOP');
+  try {
+    // A run that was over before the server stopped has nothing to reconnect to.
+    await expect(
+      page.getByText(/Reconnecting, \d+ s. The run goes on./).or(page.getByText('Complete').first()),
+    ).toBeVisible();
+  } finally {
+    process.kill(web, 'SIGCONT');
+  }
+  await expect(runFact(page, 'State')).toHaveText('Complete', { timeout: 60_000 });
+  await expect(page.getByText(/Reconnecting/)).toBeHidden();
+  const events = await shownEvents(page);
+  expect(events).toEqual(withoutGap(events.length));
+  await expect(page.locator('[data-seq]').last()).toContainText('Run ended: complete');
+
+  await page.reload();
+  expect(await shownEvents(page)).toEqual(events);
+});
+
+test('seven tabs watch a run at once', async ({ context, page, studio }) => {
+  const folder = path.join(studio.dataFolder, '../tabs');
+  writeRows(path.join(folder, 'tabs.csv'), BUSY_ROWS);
+  await studio.cli('pipelines', 'import', writePipeline(folder, 'Tabs', 'tabs.csv'));
+  await startRun(page, 'Tabs');
+  const others = await Promise.all(Array.from({ length: 6 }, () => context.newPage()));
+  await Promise.all(others.map((other) => other.goto(page.url())));
+  for (const tab of [page, ...others]) await expect(nodeCard(tab, 'examples')).toBeVisible();
+  for (const tab of [page, ...others]) {
+    await expect(runFact(tab, 'State')).toHaveText('Complete', { timeout: 60_000 });
+  }
+});
+
+test('a run that somebody cancels ends within seconds and can go on later', async ({ page, studio }) => {
+  const folder = path.join(studio.dataFolder, '../cancel');
+  writeRows(path.join(folder, 'cancel.csv'), BUSY_ROWS * 3);
+  await studio.cli('pipelines', 'import', writePipeline(folder, 'Cancel', 'cancel.csv'));
+  await startRun(page, 'Cancel');
+  await expect(nodeCard(page, 'examples')).toHaveAttribute('aria-label', /Running/);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click();
+  await expect(runFact(page, 'State')).toHaveText('Canceled');
+  await expect(nodeCard(page, 'statistics')).toContainText('Canceled by a person');
+
+  writeRows(path.join(folder, 'cancel.csv'), 50);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(runFact(page, 'State')).toHaveText('Complete', { timeout: 60_000 });
+});
