@@ -128,6 +128,7 @@ function Card({ node, selected, onSelect, onWalk }: CardProps) {
           </span>
         )}
       </span>
+      {node.stateWords !== undefined && <span className="sr-only">{node.stateWords}</span>}
       <span title={node.headline} className={headline({ mark })}>
         {node.headline}
       </span>
@@ -137,7 +138,6 @@ function Card({ node, selected, onSelect, onWalk }: CardProps) {
     return (
       <div data-node-id={node.id} className={card({ mark, selected })}>
         {content}
-        {node.stateWords !== undefined && <span className="sr-only">{node.stateWords}</span>}
       </div>
     );
   }
@@ -145,7 +145,6 @@ function Card({ node, selected, onSelect, onWalk }: CardProps) {
     <button
       type="button"
       data-node-id={node.id}
-      aria-label={[node.id, node.stateWords, node.headline].filter(Boolean).join(', ')}
       aria-current={selected}
       onClick={() => {
         onSelect(node.id);

@@ -25,6 +25,7 @@ test('the sample has run by itself and can be looked into', async ({ page }) => 
 test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await page.goto('/pipelines');
   await page.getByRole('link', { name: 'Bird strikes' }).click();
+  await page.waitForURL(/\/pipelines\/pipe_/);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Run Bird strikes' });
   await expect(dialog).toContainText('2 reused');

@@ -13,7 +13,7 @@ test('a run is followed to its end, over a reload and a server that stops answer
   await studio.cli('pipelines', 'import', writePipeline(folder, 'Live', 'live.csv'));
 
   await startRun(page, 'Live');
-  await expect(nodeCard(page, 'examples')).toHaveAttribute('aria-label', /Running/);
+  await expect(nodeCard(page, 'examples')).toHaveAccessibleName(/Running/);
   await page.reload();
   await expect(nodeCard(page, 'examples')).toBeVisible();
 
@@ -56,7 +56,7 @@ test('a run that somebody cancels ends within seconds and can go on later', asyn
   writeRows(path.join(folder, 'cancel.csv'), BUSY_ROWS * 3);
   await studio.cli('pipelines', 'import', writePipeline(folder, 'Cancel', 'cancel.csv'));
   await startRun(page, 'Cancel');
-  await expect(nodeCard(page, 'examples')).toHaveAttribute('aria-label', /Running/);
+  await expect(nodeCard(page, 'examples')).toHaveAccessibleName(/Running/);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click();
   await expect(runFact(page, 'State')).toHaveText('Canceled');
