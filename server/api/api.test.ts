@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 import { COMPONENTS } from '../../lib/catalog/index';
-import type { RunEvent } from '../../lib/run/run-event';
+import { zRunEvent, type RunEvent } from '../../lib/run/run-event';
 import { appendEvents } from '../events/append-events';
 import { openEventFeed, type EventFeed } from '../events/event-feed';
 import { seedRun } from '../testing/seed-run';
@@ -12,6 +13,9 @@ const NODES = {
   examples: { component: 'CsvExampleGen', params: { inputBase: 'a.csv' } },
   statistics: { component: 'StatisticsGen', inputs: { examples: 'examples.examples' } },
 };
+
+/** What travels: the id that the browser hands back, and the event. */
+const zTracked = z.tuple([z.string(), zRunEvent], z.unknown());
 
 let database: TestDatabase;
 let feed: EventFeed;
@@ -66,7 +70,8 @@ describe('runs', () => {
         appendEvents(tx, runId, [{ type: 'node.logged', node: 'examples', attempt: 1, level: 'info', message }]),
       );
     await append('before');
-    for await (const [id, event] of events) {
+    for await (const item of events) {
+      const [id, event] = zTracked.parse(item);
       expect(id).toBe(String(event.seq));
       seen.push(event.seq);
       if (seen.length === 2) await append('live');
@@ -82,8 +87,8 @@ describe('runs', () => {
     const controller = new AbortController();
     const events = await api(controller.signal).runs.onEvents({ runId, after: 0, lastEventId: 1 });
     const got: RunEvent[] = [];
-    for await (const [, event] of events) {
-      got.push(event);
+    for await (const item of events) {
+      got.push(zTracked.parse(item)[1]);
       break;
     }
     expect(got.map(({ seq }) => seq)).toEqual([2]);
