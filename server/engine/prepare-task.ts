@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Catalog } from '../../lib/catalog/index';
 import type { ComponentSpec } from '../../lib/catalog/component-spec';
 import { AppError } from '../../lib/errors';
+import { formatJsonPath } from '../../lib/json/json-path';
 import { cacheKeyOf, keyPartsOf, type KeyParts } from '../../lib/pipeline/cache-key';
 import { inputSources, type PipelineNode } from '../../lib/pipeline/pipeline';
 import { resolveParams } from '../../lib/pipeline/resolve-params';
@@ -80,6 +81,35 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
     cacheKey: cacheKeyOf(key),
     inputIds: mapPorts(inputs, ({ ref }) => ref.id),
   };
+}
+
+/** The node whose source files are looked at again. */
+export type SourcesOfTask = {
+  readonly run: Pick<RunDocument, 'document' | 'baseFolder'>;
+  /** From the key of the prepared task. */
+  readonly sources: KeyParts['sources'];
+};
+
+/**
+ * Throws `busy` when a source file is not what it was when the task was prepared: the outputs would be kept, and reused,
+ * under a digest of bytes that the node may not have read. Call it between computing and publishing.
+ */
+export async function confirmSources(
+  { db, catalog }: Pick<PrepareContext, 'db' | 'catalog'>,
+  { nodeId, component }: Pick<Claim, 'nodeId' | 'component'>,
+  { run, sources }: SourcesOfTask,
+): Promise<void> {
+  const spec = catalog[component];
+  if (spec?.sources === undefined) return;
+  const { params } = resolveParams(run.document, nodeId);
+  const now = await digestSources(db, { spec, node: nodeId, params, baseFolder: run.baseFolder });
+  for (const param of Object.keys({ ...sources, ...now }))
+    for (const file of Object.keys({ ...sources[param], ...now[param] }))
+      if (sources[param]?.[file] !== now[param]?.[file])
+        throw new AppError('busy', `The file ${file} of ${param} changed while ${nodeId} was reading it.`, {
+          nextStep: 'Run again when whoever writes it is done.',
+          path: formatJsonPath(['nodes', nodeId, 'params', param]),
+        });
 }
 
 type Inputs = { readonly [port: string]: readonly NodeArtifact[] };

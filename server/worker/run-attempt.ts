@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises';
 import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 import type { RunEventBody } from '../../lib/run/run-event';
 import { throughLosses } from '../db/through-losses';
-import { prepareTask, attemptFolder, type PrepareContext } from '../engine/prepare-task';
+import { prepareTask, attemptFolder, confirmSources, type PrepareContext } from '../engine/prepare-task';
 import {
   preparePublication,
   publish,
@@ -107,6 +107,8 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
     const outcome = await Promise.race<Outcome>([task, stopped]);
     clearTimeout(limit);
     if (outcome.type === 'done') {
+      const { sources } = prepared.key;
+      await throughLosses(() => confirmSources(context, claim, { run: document, sources }), closing);
       const rest = await notes.close();
       const publication = {
         ...preparePublication(context.artifactsFolder, prepared, { outputs: outcome.outputs, notes: rest }),
