@@ -79,7 +79,7 @@ function liveTable(out: NodeJS.WriteStream): RunDisplay {
   let last: RunSnapshot | undefined;
   const draw = () => {
     if (last === undefined) return;
-    const lines = renderRun(last, { columns: out.columns, rows: out.rows - 1, now: Date.now() });
+    const lines = renderRun(last, { ...sizeOf(out), now: Date.now() });
     out.write(
       `${drawnLines > 0 ? `\u001b[${drawnLines}A` : ''}${lines.map((line) => `\u001b[2K${line}\n`).join('')}\u001b[J`,
     );
@@ -96,6 +96,11 @@ function liveTable(out: NodeJS.WriteStream): RunDisplay {
       draw();
     },
   };
+}
+
+/** A terminal that does not tell its size is taken for the usual one; the last row is left for the cursor. */
+function sizeOf({ columns, rows }: NodeJS.WriteStream): { readonly columns: number; readonly rows: number } {
+  return { columns: columns > 0 ? columns : 80, rows: (rows > 0 ? rows : 24) - 1 };
 }
 
 /** Lines of the table, at most `rows`: where there are more nodes, those that run or failed come first, and the rest is counted. */
