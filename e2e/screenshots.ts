@@ -57,7 +57,7 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
     {
       name: 'pipeline',
       address: '/pipelines',
-      prepare: (page) => page.getByRole('link', { name: 'Bird strikes' }).click(),
+      prepare: openPipeline,
     },
     { name: 'plan', address: '/pipelines', prepare: openPlan },
     { name: 'runs', address: '/runs' },
@@ -70,6 +70,11 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
     { name: 'missing', address: '/runs/run_0000000000000000' },
     { name: 'run-live', address: '/pipelines', prepare: startBusy },
   ];
+}
+
+async function openPipeline(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Bird strikes' }).click();
+  await page.getByRole('table', { name: 'Runs' }).waitFor();
 }
 
 async function openPlan(page: Page): Promise<void> {
@@ -114,10 +119,7 @@ async function draw(from: Browser, { screen, size, theme }: Drawing): Promise<vo
   const page = await from.newPage({ baseURL: studio.url, viewport: size, colorScheme: theme });
   await page.goto(screen.address);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page
-    .getByRole('status', { name: /^Loading/ })
-    .first()
-    .waitFor({ state: 'detached' });
+  await settled(page);
   await screen.prepare?.(page);
   await settled(page);
   await page.screenshot({ path: path.join(FOLDER, `${screen.name}-${size.width}-${theme}.png`) });

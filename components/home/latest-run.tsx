@@ -6,7 +6,7 @@ import Link from 'next/link';
 
 import { formatDuration } from '../../lib/format/time';
 import type { RunId } from '../../lib/ids';
-import { artifactHeadline, runStateWords, splitCounts } from '../../lib/run/run-words';
+import { artifactHeadline, runMark, runStateWords, splitCounts } from '../../lib/run/run-words';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { AppRouter } from '../../server/api/root';
 import { PipelineGraph } from '../pipelines';
@@ -36,7 +36,7 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
       className="overflow-hidden rounded-card border border-border"
     >
       <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2">
-        <StateLabel mark={run.state}>{runStateWords(run)}</StateLabel>
+        <StateLabel mark={runMark(run)}>{runStateWords(run)}</StateLabel>
         <Link
           href={`/pipelines/${loaded.pipelineId}`}
           title={run.pipeline}

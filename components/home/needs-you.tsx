@@ -28,7 +28,7 @@ export function NeedsYou({ failed, runs }: NeedsYouProps) {
           return (
             <li key={id} className="flex items-center gap-3 border-t px-5 py-2">
               <div className="min-w-0 flex-1">
-                <p className="flex min-w-0 items-center gap-2">
+                <p className="flex min-w-0 flex-wrap items-center gap-x-2">
                   <StateLabel mark="failed">
                     {failure === undefined ? 'Failed' : `Failed in ${failure.node}`}
                   </StateLabel>

@@ -41,7 +41,7 @@ export function PipelineList() {
           </EmptyState>
         )}
         {pipelines.data !== undefined && pipelines.data.length > 0 && (
-          <table className="w-full table-fixed text-12">
+          <table className="w-full table-fixed text-12 max-tablet:block">
             <caption className="sr-only">Pipelines</caption>
             <thead className="max-tablet:sr-only">
               <tr className="h-8 border-b border-border text-11 text-text-3">
@@ -65,7 +65,7 @@ export function PipelineList() {
                 </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody className="max-tablet:block">
               {pipelines.data.map(({ id, name, version, runCount, lastRun }) => (
                 <tr
                   key={id}
@@ -80,7 +80,7 @@ export function PipelineList() {
                     {lastRun === undefined ? (
                       <span className="text-text-3">Never run</span>
                     ) : (
-                      <Link href={`/runs/${lastRun.id}`} className="inline-flex gap-2 hover:underline">
+                      <Link href={`/runs/${lastRun.id}`} className="inline-flex gap-2 align-middle hover:underline">
                         <StateLabel mark={lastRun.state}>{stateWord(lastRun.state)}</StateLabel>
                         <span className="text-text-3">run {lastRun.number}</span>
                       </Link>

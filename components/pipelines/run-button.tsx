@@ -89,7 +89,7 @@ function RunDialog({ pipelineId, name, onClose }: RunDialogProps) {
       <div className="flex flex-col gap-3">
         {plan.data !== undefined && (
           <p className="text-text-2">
-            {blocked ? 'This run cannot start: ' : 'This run has '}
+            {blocked ? 'This run cannot start: ' : 'Plan: '}
             {planWords(plan.data.map(({ decision }) => decision))}.
           </p>
         )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/format/time';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import { isFinalRunState } from '../../lib/run/run';
-import { keptPlan, planWords, runStateWords } from '../../lib/run/run-words';
+import { keptPlan, planWords, runMark, runStateWords } from '../../lib/run/run-words';
 import { Moment } from '../ui/moment';
 import { StateLabel } from '../ui/state-mark';
 import { TimeSince } from './run-table';
@@ -17,9 +17,7 @@ export function RunFacts({ run, startedBy }: RunFactsProps) {
   return (
     <dl className="flex flex-none flex-wrap gap-x-6 gap-y-2 border-b px-4 py-2.5 tablet:px-5">
       <Fact name="State">
-        <StateLabel mark={run.state === 'complete' && nodes.every(isCached) ? 'cached' : run.state}>
-          {runStateWords(run)}
-        </StateLabel>
+        <StateLabel mark={runMark(run)}>{runStateWords(run)}</StateLabel>
       </Fact>
       <Fact name="Took">
         <Took run={run} />
@@ -37,10 +35,6 @@ export function RunFacts({ run, startedBy }: RunFactsProps) {
       </Fact>
     </dl>
   );
-}
-
-function isCached({ state }: { readonly state: string }): boolean {
-  return state === 'cached';
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

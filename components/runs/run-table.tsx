@@ -26,7 +26,7 @@ const SQUARE = 9;
 /** Runs, one a row; under 700 px two lines each. */
 export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
   return (
-    <table className="w-full text-12 desktop:table-fixed">
+    <table className="w-full text-12 max-tablet:block desktop:table-fixed">
       <caption className="sr-only">Runs</caption>
       <thead className="max-tablet:sr-only">
         <tr className="h-8 border-b border-border text-11 text-text-3">
@@ -58,7 +58,7 @@ export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-tablet:block">
         {rows.map((row) => (
           <RunRow key={row.id} row={row} ofOnePipeline={ofOnePipeline} />
         ))}
@@ -69,7 +69,7 @@ export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
 
 function RunRow({ row, ofOnePipeline }: { readonly row: RunListRow; readonly ofOnePipeline: boolean }) {
   return (
-    <tr className="relative h-9 border-b hover:bg-hover max-tablet:grid max-tablet:grid-cols-[auto_1fr_auto] max-tablet:gap-x-2 max-tablet:gap-y-0.5 max-tablet:px-4 max-tablet:py-2.5">
+    <tr className="relative h-9 border-b hover:bg-hover max-tablet:grid max-tablet:h-auto max-tablet:grid-cols-[auto_1fr_auto] max-tablet:gap-x-2 max-tablet:gap-y-0.5 max-tablet:px-4 max-tablet:py-2.5">
       <th scope="row" className="pl-5 font-semibold max-tablet:p-0 max-tablet:text-13">
         <Link
           href={`/runs/${row.id}`}

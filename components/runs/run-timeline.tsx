@@ -18,6 +18,7 @@ export type RunTimelineProps = {
 
 const TICKS = 6;
 const REDRAW_MS = 100;
+const LATE_PERCENT = 70;
 /** Share of the width that the bars may take, so that the last mark's text stays inside. */
 const ROOM = 0.97;
 
@@ -87,6 +88,8 @@ type BarProps = {
 };
 
 function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
+  // Near the end the words stand before the mark, or they would run into the figures.
+  const isLate = settledAtMs !== undefined && Number.parseFloat(at(settledAtMs)) > LATE_PERCENT;
   return (
     <svg width="100%" height="24" aria-hidden="true" className="overflow-visible">
       {ticks.map((tick) => (
@@ -119,7 +122,12 @@ function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
             </svg>
           )}
           <svg x={at(settledAtMs)} overflow="visible">
-            <text x={node.state === 'cached' ? 16 : 4} y="16" className="fill-text-3 text-11">
+            <text
+              x={isLate ? -6 : node.state === 'cached' ? 16 : 4}
+              y="16"
+              textAnchor={isLate ? 'end' : 'start'}
+              className="fill-text-3 text-11"
+            >
               {node.state === 'cached' ? nodeHeadline(node).toLowerCase() : nodeHeadline(node)}
             </text>
           </svg>

@@ -33,7 +33,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      className="m-auto max-h-[85vh] w-[560px] max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-text shadow-floating backdrop:bg-scrim"
+      className="m-auto max-h-[85vh] w-[560px] max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-left text-text shadow-floating backdrop:bg-scrim"
     >
       <header className="flex items-center gap-2 border-b px-5 py-3">
         <h2 id={titleId} className="truncate text-15 font-semibold">

@@ -55,6 +55,13 @@ export function runStateWords(run: RunSnapshot): string {
   }
 }
 
+/** The state whose look a run wears: one in which every node was reused wears that of reuse. */
+export function runMark(run: RunSnapshot): RunState | 'cached' {
+  const nodes = Object.values(run.nodes);
+  const isAllReused = run.state === 'complete' && nodes.length > 0 && nodes.every((node) => node.state === 'cached');
+  return isAllReused ? 'cached' : run.state;
+}
+
 /** One line under a node's name: what came out, what it waits for, or why it ended so. */
 export function nodeHeadline(node: NodeSnapshot): string {
   switch (node.state) {
