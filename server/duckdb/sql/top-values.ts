@@ -5,14 +5,17 @@ import * as z from 'zod';
 import { AppError } from '../../../lib/errors';
 import type { TextSummary } from '../../../lib/stats/feature-statistics';
 import { NOT_UTF8_LABEL } from '../../../lib/stats/ranking';
-import { sqlText } from '../connection';
 import { queryRow, type DuckdbSession } from '../query';
 import { valuesOf, type FeatureSource } from './feature-values';
 
 /** The longest ranking that DuckDB keeps in one aggregate. */
 const MAX_RANKED = 1_000_000;
 
-const zRanked = z.array(z.object({ count: z.number(), value: z.string() })).nullable();
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes become the text they are, or the label of those that are none. */
+const zValue = z.union([z.string(), z.instanceof(Uint8Array).transform(textOf)]);
+const zRanked = z.array(z.object({ count: z.number(), value: zValue })).nullable();
 const zTextRow = z.object({
   count: z.number(),
   uniques: z.number(),
@@ -24,20 +27,19 @@ const zTextRow = z.object({
 
 /**
  * The SQL: one row of totals and the `limit` most frequent values as structs, compared by count, then by the bytes of
- * the text. Bytes that are not UTF-8 are counted as one value under TFDV's label.
+ * the text. Values that are not UTF-8 are told apart here, and get the same label afterwards.
  */
 export function topValuesSql(feature: FeatureSource, limit: number): string {
   const hasWeight = feature.weight !== undefined;
   const weight = hasWeight ? ', sum(w) AS weight' : '';
-  const groups = feature.column.isBinary
-    ? `SELECT coalesce(t, ${sqlText(NOT_UTF8_LABEL)}) AS value, count(*) AS n, sum(octet_length(v)) AS bytes,
-        count(*) FILTER (t IS NULL) AS invalid${weight}
-        FROM (SELECT *, TRY(decode(v)) AS t FROM (${valuesOf(feature)})) GROUP BY 1`
-    : `SELECT v AS value, count(*) AS n, count(*) * any_value(strlen(v)) AS bytes, 0 AS invalid${weight}
-        FROM (${valuesOf(feature)}) GROUP BY v`;
+  const length = feature.column.isBinary ? 'octet_length(v)' : 'strlen(v)';
+  // Decoding stands in a query of its own: DuckDB cannot bind TRY beside aggregates.
+  const groups = `SELECT *, ${feature.column.isBinary ? 'TRY(decode(value)) IS NULL' : 'false'} AS is_invalid
+    FROM (SELECT v AS value, count(*) AS n, count(*) * any_value(${length}) AS bytes${weight}
+      FROM (${valuesOf(feature)}) GROUP BY v)`;
   const byWeight = hasWeight ? `, max({count: weight::DOUBLE, value: value}, ${limit}) AS weighted` : '';
   return `SELECT coalesce(sum(n), 0)::DOUBLE AS count, count(*)::DOUBLE AS uniques, coalesce(sum(bytes), 0)::DOUBLE AS bytes,
-    coalesce(sum(invalid), 0)::DOUBLE AS invalid, max({count: n::DOUBLE, value: value}, ${limit}) AS ranked${byWeight}
+    coalesce(sum(n) FILTER (is_invalid), 0)::DOUBLE AS invalid, max({count: n::DOUBLE, value: value}, ${limit}) AS ranked${byWeight}
     FROM (${groups})`;
 }
 
@@ -60,4 +62,12 @@ export async function rankTexts(
     ranked: row.ranked ?? [],
     ...(row.weighted !== undefined && { rankedByWeight: row.weighted ?? [] }),
   };
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return NOT_UTF8_LABEL;
+  }
 }
