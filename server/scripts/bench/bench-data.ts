@@ -1,15 +1,13 @@
 /** The files that benchmarks measure on, made once and kept in node_modules/.cache: they are derived, never committed. */
 
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { cp, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../lib/errors';
 import { openDuckdb, sqlText, type Duckdb } from '../../duckdb/connection';
-import { EXECUTORS } from '../../engine/executors';
-import { runExecutor } from '../../testing/run-executor';
 import { hasSharedData, sharedPath } from '../../testing/shared-data';
 
 const CACHE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../node_modules/.cache/sluice/bench');
@@ -34,17 +32,6 @@ export async function taxiHundred(): Promise<{ readonly csv: string; readonly pa
     });
   }
   return { csv, parquet };
-}
-
-/** {@link taxiHundred} as CsvExampleGen makes Examples of it, all rows in the split `all`. Gives the artifact's folder. */
-export async function taxiHundredExamples(): Promise<string> {
-  const { csv } = await taxiHundred();
-  return examplesFolder('taxi-100-examples', async (unfinished) => {
-    const csvExampleGen = await EXECUTORS.CsvExampleGen();
-    const outputConfig = { splitConfig: { splits: [{ name: 'all', hashBuckets: 1 }] } };
-    await using run = await runExecutor(csvExampleGen, { params: { inputBase: csv, outputConfig }, inputs: {} });
-    await cp(run.folders.examples, unfinished, { recursive: true });
-  });
 }
 
 /** A folder of Examples in the cache, made when it is not there. */

@@ -9,5 +9,6 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'example-gen': () => import('./example-gen'),
   'statistics-gen': () => import('./statistics-gen'),
   'statistics-memory': () => import('./statistics-memory'),
-  statistics: () => import('./statistics'),
+  'statistics-flights': () => import('./statistics-flights'),
+  'statistics-distinct': () => import('./statistics-distinct'),
 };

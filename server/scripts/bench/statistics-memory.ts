@@ -1,14 +1,12 @@
 /** That StatisticsGen needs no more memory for 30 M rows than for 1.5 M. */
 
-import { spawn } from 'node:child_process';
 import { link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { splitFolder } from '../../../lib/artifact/artifact';
 import type { BenchRow } from './bench-row';
+import { processPeakMb } from './process-peak';
 import { taxiExamples, WHOLE_SPLIT } from './taxi-examples';
 
-const MEASURE = fileURLToPath(new URL('measure-statistics.ts', import.meta.url));
 const TIMES = 20;
 /** What counts as flat: a fifth more, for the allocator's sake. */
 const FLAT = 1.2;
@@ -19,8 +17,8 @@ export async function run(): Promise<readonly BenchRow[]> {
   // On the same disk as the Examples: the rows of 20 × are links, not copies.
   const root = await mkdtemp(path.join(path.dirname(examples.folder), 'memory-'));
   try {
-    const small = await peakMb(await examplesTimes(1, root, examples.folder));
-    const large = await peakMb(await examplesTimes(TIMES, root, examples.folder));
+    const small = await processPeakMb(await examplesTimes(1, root, examples.folder));
+    const large = await processPeakMb(await examplesTimes(TIMES, root, examples.folder));
     return [
       {
         claim: 'StatisticsGen of 30 M rows, peak memory',
@@ -48,14 +46,4 @@ async function examplesTimes(times: number, root: string, source: string): Promi
     await link(path.join(source, splitFolder(WHOLE_SPLIT), files[i % files.length] ?? ''), path.join(folder, name));
   }
   return path.dirname(folder);
-}
-
-/** Runs it in a process of its own, so that nothing of ours is counted. */
-async function peakMb(folder: string): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MEASURE, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  for await (const chunk of child.stdout) text += String(chunk);
-  const mb = Number(text.trim());
-  if (!(mb > 0)) throw new Error(`The measuring process printed no figure: ${text}`);
-  return mb;
 }
