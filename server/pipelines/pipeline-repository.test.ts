@@ -57,7 +57,7 @@ describe('stored pipelines', () => {
 
   it('are listed by name', async () => {
     const names = (await listStoredPipelines(database.db)).map(({ name }) => name);
-    expect(names).toEqual([...names].sort());
+    expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
     expect(names).toContain('contested');
   });
 });

@@ -5,6 +5,7 @@ import type { Benchmark } from './bench-row';
 /** Loaded only when they run, so that `--only` measures in a process that holds nothing else. */
 export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   engine: () => import('./engine'),
+  planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),
   'example-gen': () => import('./example-gen'),
   'statistics-gen': () => import('./statistics-gen'),
