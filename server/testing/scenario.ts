@@ -4,7 +4,7 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RunId } from '../../lib/ids';
@@ -13,6 +13,7 @@ import { emptyRun, foldRun, type RunSnapshot } from '../../lib/run/fold-run';
 import type { RunEvent } from '../../lib/run/run-event';
 import type { Database } from '../db/client';
 import { readEvents } from '../events/read-events';
+import { isAlive } from '../launcher/process-identity';
 import type { WorkerTimes } from '../worker/worker-settings';
 import { checkInvariants } from './invariants';
 import { bundleSource } from './run-source';
@@ -59,7 +60,11 @@ export type Scenario = AsyncDisposable & {
   readonly waitForRun: (runId: RunId, wanted?: (run: RunSnapshot) => boolean, limitMs?: number) => Promise<RunSnapshot>;
   /** Waits until an event of this kind is in the log. */
   readonly waitForEvent: (runId: RunId, wanted: (event: RunEvent) => boolean) => Promise<RunEvent>;
+  /** Waits for the start of an attempt and returns the number of the process that runs it. */
+  readonly waitForAttempt: (runId: RunId, node: string, attempt: number) => Promise<number>;
   readonly openGate: (name: string) => void;
+  /** True once a process has died (or stood still) at this crash point. */
+  readonly hasCrashed: (crashAt: string) => boolean;
   /** The lines of a journal. */
   readonly journal: (name: string) => readonly string[];
 };
@@ -122,13 +127,23 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
       );
     },
     waitForEvent: (runId, wanted) => waitFor(`an event of ${runId}`, async () => (await events(runId)).find(wanted)),
+    async waitForAttempt(runId, node, attempt) {
+      const started = await waitFor(`attempt ${attempt} of ${node}`, async () =>
+        (await events(runId)).find(
+          ({ body }) => body.type === 'node.started' && body.node === node && body.attempt === attempt,
+        ),
+      );
+      return started.body.type === 'node.started' ? Number(started.body.owner.split(' ').at(-1)) : 0;
+    },
     openGate: (name) => {
       writeFileSync(file(name), '');
     },
+    hasCrashed: (crashAt) => existsSync(file(`crashed-${crashAt}`)),
     journal: (name) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8').trim().split('\n') : []),
     async [Symbol.asyncDispose]() {
       try {
         await Promise.all(workers.map((worker) => worker.stop()));
+        await waitFor('the end of every process of the scenario', () => findProcesses(temp.path).length === 0, 5_000);
         await checkInvariants(db, artifactsFolder);
       } finally {
         for (const worker of workers) worker.kill('SIGKILL');
@@ -137,6 +152,21 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
       }
     },
   };
+}
+
+/** Living processes whose environment names the scenario's folder: workers, node processes and all that these started. */
+export function findProcesses(folder: string): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid && isAlive(pid))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
+      } catch {
+        return false;
+      }
+    });
 }
 
 type ProcessSettings = {
