@@ -37,5 +37,9 @@ export function openDatabase(options: DatabaseOptions): DatabaseClient {
   });
   // An idle connection that the server closes is not an error of anybody's query; the next query opens a new one.
   pool.on('error', () => {});
+  // Nor is one that it closes inside a transaction, between two queries: the next query says so.
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
   return { db: drizzle(pool, { schema }), pool, [Symbol.asyncDispose]: () => pool.end() };
 }

@@ -31,6 +31,7 @@ export type WorkerOptions = {
   /** `point[:signal]`: where it dies, or where one of its node processes does. */
   readonly crashAt?: string;
   readonly databaseUrl?: string;
+  readonly idleInTransactionMs?: number;
 };
 
 /** A worker process of a scenario. */
@@ -63,6 +64,8 @@ export type Scenario = AsyncDisposable & {
   /** Waits for the start of an attempt and returns the number of the process that runs it. */
   readonly waitForAttempt: (runId: RunId, node: string, attempt: number) => Promise<number>;
   readonly openGate: (name: string) => void;
+  /** Stops the workers and checks the invariants, before the disposal does. */
+  readonly close: () => Promise<void>;
   /** True once a process has died (or stood still) at this crash point. */
   readonly hasCrashed: (crashAt: string) => boolean;
   /** The lines of a journal. */
@@ -93,6 +96,14 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
       all.push(...page);
     }
   };
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await waitFor('the end of every process of the scenario', () => findProcesses(temp.path).length === 0, 5_000);
+    await checkInvariants(db, artifactsFolder);
+  };
   const snapshot = async (runId: RunId): Promise<RunSnapshot> => foldRun(emptyRun(runId), await events(runId));
 
   return {
@@ -109,6 +120,7 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
         artifactsFolder,
         concurrency: options.concurrency ?? 2,
         times: { ...SHORT_TIMES, ...options.times },
+        idleInTransactionMs: options.idleInTransactionMs,
         crash: options.crashAt === undefined ? {} : { at: options.crashAt, once: file(`crashed-${options.crashAt}`) },
       });
       workers.push(worker);
@@ -140,11 +152,10 @@ export async function openScenario(database: ScenarioDatabase): Promise<Scenario
     },
     hasCrashed: (crashAt) => existsSync(file(`crashed-${crashAt}`)),
     journal: (name) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8').trim().split('\n') : []),
+    close,
     async [Symbol.asyncDispose]() {
       try {
-        await Promise.all(workers.map((worker) => worker.stop()));
-        await waitFor('the end of every process of the scenario', () => findProcesses(temp.path).length === 0, 5_000);
-        await checkInvariants(db, artifactsFolder);
+        await close();
       } finally {
         for (const worker of workers) worker.kill('SIGKILL');
         await database[Symbol.asyncDispose]();
@@ -174,6 +185,7 @@ type ProcessSettings = {
   readonly artifactsFolder: string;
   readonly concurrency: number;
   readonly times: WorkerTimes;
+  readonly idleInTransactionMs: number | undefined;
   readonly crash: { readonly at?: string; readonly once?: string };
 };
 

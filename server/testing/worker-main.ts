@@ -17,6 +17,7 @@ const settings = z
     databaseUrl: z.string(),
     artifactsFolder: z.string(),
     concurrency: z.number().int(),
+    idleInTransactionMs: z.number().optional(),
     times: z
       .object({
         leaseMs: z.number(),
@@ -37,6 +38,7 @@ const starting = startWorker({
   nodeEnvironment: nodeEnvironmentFrom(process.env),
   concurrency: settings.concurrency,
   limits: { memoryMb: 512, threads: 2 },
+  ...(settings.idleInTransactionMs !== undefined && { idleInTransactionMs: settings.idleInTransactionMs }),
   times: { ...DEFAULT_TIMES, ...definedOf(settings.times) },
   crashPoint: crashPointFrom(process.env),
   notify: (sentence) => void process.stderr.write(`${sentence}\n`),

@@ -46,7 +46,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
     url: settings.databaseUrl,
     applicationName: 'sluice-worker',
     maxConnections: settings.concurrency * 2 + 4,
-    idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+    idleInTransactionMs: settings.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
   });
   const { db } = client;
   const closing = new AbortController();
@@ -190,7 +190,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   };
 }
 
-/** A worker that stands still inside a transaction must not hold its locks for ever, in ms. */
+/** See `idleInTransactionMs`. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /** Documents do not change while their run runs: each is read once, and the oldest are forgotten. */

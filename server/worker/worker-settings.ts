@@ -42,6 +42,8 @@ export type WorkerSettings = {
   readonly concurrency: number;
   readonly limits: NodeTask['limits'];
   readonly times: WorkerTimes;
+  /** A worker that stands still inside a transaction loses it, and its locks, after so long. In ms, default 10,000. */
+  readonly idleInTransactionMs?: number;
   /** Named places where tests let the worker die; does nothing in the shipped program. */
   readonly crashPoint: CrashPoint;
   /** Told what a person who looks for a fault should know. */

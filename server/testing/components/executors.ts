@@ -137,7 +137,7 @@ const fillDisk = implement(fillDiskSpec, async ({ params, outputs }) => {
   const file = await open(path.join(outputs.token.folder, 'large.bin'), 'w');
   try {
     const megabyte = Buffer.alloc(1_048_576, 7);
-    for (let i = 0; i < params.sizeMb; i++) await file.write(megabyte);
+    for (let i = 0; i < params.sizeMb; i++) await file.writeFile(megabyte);
   } finally {
     await file.close();
   }
