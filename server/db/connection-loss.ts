@@ -5,7 +5,6 @@ const SYSTEM_CODES: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'ECONNABORTED',
   'EPIPE',
-  'ENOENT',
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENOTFOUND',
@@ -28,6 +27,8 @@ export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string') {
     if (SYSTEM_CODES.has(error.code) || isSqlStateOfLoss(error.code)) return true;
+    // A local socket that is not there; a file that is not there is somebody else's trouble.
+    if (error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return true;
   }
   if (TEXTS.some((text) => text.test(error.message))) return true;
   if (error instanceof AggregateError && error.errors.some(isConnectionLoss)) return true;

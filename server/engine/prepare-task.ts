@@ -1,6 +1,5 @@
 /** From a claim to a task: parameters, input artifacts with their files, source digests, the key, the attempt's folder. */
 
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Catalog } from '../../lib/catalog/index';
@@ -17,6 +16,7 @@ import type { Claim } from '../runs/lifecycle/claim';
 import { findNodeArtifacts, type NodeArtifact, type RunDocument } from '../runs/lifecycle/run-inputs';
 import type { Lease } from '../runs/lifecycle/transition';
 import { artifactFolder, unfinishedName } from '../storage/artifact-store';
+import { makeFolder } from '../storage/make-folder';
 import type { NodeTask, TaskInput } from './node-task';
 
 /** What tasks are prepared with. */
@@ -62,7 +62,7 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
   });
   const key = keyPartsOf(spec, { params, inputs: mapPorts(inputs, ({ ref }) => ref.digest), sources });
   const folder = attemptFolder(context.artifactsFolder, claim);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw toStorageError(error, 'making a folder for the outputs');
   });
   return {

@@ -4,7 +4,7 @@
  * its folder cannot come to be, since the folder is renamed and synced before the commit.
  */
 
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { RunEventBody } from '../../lib/run/run-event';
@@ -14,6 +14,7 @@ import { completeNode, type NewExecution } from '../runs/lifecycle/complete-node
 import type { Claim, ClaimRequest } from '../runs/lifecycle/claim';
 import type { Lease } from '../runs/lifecycle/transition';
 import { artifactFolder, artifactUri } from '../storage/artifact-store';
+import { makeFolder } from '../storage/make-folder';
 import { toStorageError } from '../duckdb/storage-error';
 import type { TaskOutput } from './node-task';
 import type { CrashPoint } from './run-node';
@@ -97,7 +98,7 @@ async function moveAll(root: string, moves: readonly Move[]): Promise<void> {
   const folders = new Set<string>();
   for (const { from, to, hasFiles } of moves) {
     const parent = path.dirname(to);
-    if ((await mkdir(parent, { recursive: true })) !== undefined) folders.add(root);
+    if (await makeFolder(parent)) folders.add(root);
     // An empty folder has nothing that a power failure could take.
     if (hasFiles) folders.add(parent);
     try {

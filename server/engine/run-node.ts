@@ -3,7 +3,7 @@
  * database; what it returns becomes true only when the worker publishes it.
  */
 
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -12,6 +12,7 @@ import { zArtifactProperties } from '../../lib/artifact/artifact';
 import type { ComponentSpec } from '../../lib/catalog/component-spec';
 import { AppError } from '../../lib/errors';
 import { toStorageError } from '../duckdb/storage-error';
+import { makeFolder } from '../storage/make-folder';
 import { damageError, findDamageOf } from './check-inputs';
 import type { ExecutionContext, ExecutionFacts, InputArtifact, LogLevel, OutputFolder, Progress } from './executor';
 import type { NodeTask, TaskInput, TaskOutput } from './node-task';
@@ -60,11 +61,12 @@ export async function runNode(
   const executor = await load();
   const scratch = path.join(task.folder, 'scratch');
   try {
-    await mkdir(scratch, { recursive: true });
+    await makeFolder(scratch);
+    await makeFolder(path.join(task.folder, 'out'));
     const outputs: Record<string, OutputFolder> = {};
     for (const port of Object.keys(executor.spec.outputs)) {
       const folder = path.join(task.folder, 'out', port);
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       outputs[port] = { folder };
     }
     const facts = await executor.execute(contextOf(executor.spec, task, { outputs, scratch, voice }));

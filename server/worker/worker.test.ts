@@ -95,7 +95,7 @@ describe('a worker', () => {
       c: { component: 'NoOp', inputs: { after: ['a.token', 'b.token'] } },
     };
     const runId = await start(scenario, nodes);
-    await scenario.waitForAttempt(runId, 'b', 1);
+    await scenario.waitForEvent(runId, ({ body }) => body.type === 'node.logged');
     const file = outputFile(scenario, await scenario.snapshot(runId), 'a');
     appendFileSync(file, 'more');
     scenario.openGate('gate');
