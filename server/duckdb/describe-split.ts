@@ -20,6 +20,8 @@ const LISTED_DISTINCT = 100_000;
 export type DescribeRequest = {
   readonly source: ExamplesSource;
   readonly options: StatsOptions;
+  /** INT features whose numbers are names of categories: they are described as texts. Default: none. */
+  readonly categorical?: ReadonlySet<string>;
   /** Called after each feature. */
   readonly onFeature?: (progress: { readonly done: number; readonly total: number }) => void;
   /** For tests: another limit than {@link LISTED_DISTINCT}. */
@@ -59,9 +61,12 @@ async function describeFeature(session: DuckdbSession, request: FeatureRequest):
   const { name, kind } = feature.column;
   const { presence } = overview;
   if (kind === 'NONE') return textFeature({ name, presence, text: undefined }, options);
-  if (kind === 'STRING') {
+  const isCategorical = kind === 'INT' && request.categorical?.has(name) === true;
+  if (kind === 'STRING' || isCategorical) {
     const limit = Math.max(options.numTopValues, options.numRankHistogramBuckets);
-    return textFeature({ name, presence, text: await rankTexts(session, { feature, limit }) }, options);
+    const text = await rankTexts(session, { feature: { ...feature, asText: isCategorical }, limit });
+    const described = textFeature({ name, presence, text }, options);
+    return isCategorical ? { ...described, type: 'INT' } : described;
   }
   if (!hasValues(overview)) return numericFeature({ name, type: kind, presence, numbers: undefined }, options);
   const parts = fineQuantiles(options);

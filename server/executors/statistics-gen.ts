@@ -8,12 +8,14 @@ import * as z from 'zod';
 import { splitFolder } from '../../lib/artifact/artifact';
 import { fromStatistics, STATISTICS_FILE, type DatasetStatistics } from '../../lib/artifact/statistics';
 import { statisticsGenSpec } from '../../lib/catalog/statistics-gen/spec';
+import { categoricalFeatures } from '../../lib/stats/categorical-features';
 import { statisticsHeadline } from '../../lib/stats/statistics-headline';
 import { duckdbShare, openDuckdb } from '../duckdb/connection';
 import { describeSplit } from '../duckdb/describe-split';
 import { openExamplesSplit } from '../duckdb/examples-source';
 import type { DuckdbSession } from '../duckdb/query';
 import { implement, type ExecutionContext } from '../engine/executor';
+import { readSchema } from '../storage/artifact-files';
 import { chosenSplits } from '../storage/artifact-splits';
 
 type Context = ExecutionContext<typeof statisticsGenSpec>;
@@ -27,13 +29,15 @@ export const statisticsGen = implement(statisticsGenSpec, async (context) => {
     what: 'examples',
     warn: (message) => context.log(message, 'warning'),
   });
+  const { schema } = context.inputs;
+  const categorical = schema === undefined ? new Set<string>() : categoricalFeatures(await readSchema(schema.folder));
   const limits = { ...context.limits, memoryMb: duckdbShare(context.limits.memoryMb) };
   await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
   const session = { connection: duckdb.connection, signal: context.signal };
   const datasets: [string, DatasetStatistics][] = [];
   for (const [index, split] of splits.entries()) {
     const share = { before: index / splits.length, width: 1 / splits.length };
-    datasets.push([split, await describe(session, { context, split, share })]);
+    datasets.push([split, await describe(session, { context, split, share, categorical })]);
   }
   warnOfUnknown(context, datasets);
   const span = zSpan.safeParse(examples.properties['span']);
@@ -57,13 +61,16 @@ type SplitRun = {
   readonly split: string;
   /** Which part of the whole progress this split is. */
   readonly share: { readonly before: number; readonly width: number };
+  readonly categorical: ReadonlySet<string>;
 };
 
-async function describe(session: DuckdbSession, { context, split, share }: SplitRun): Promise<DatasetStatistics> {
+async function describe(session: DuckdbSession, run: SplitRun): Promise<DatasetStatistics> {
+  const { context, split, share, categorical } = run;
   const source = await openExamplesSplit(session, { folder: context.inputs.examples.folder, split });
   const dataset = await describeSplit(session, {
     source,
     options: context.params.statsOptions,
+    categorical,
     onFeature: ({ done, total }) =>
       context.progress({
         share: share.before + (share.width * done) / total,

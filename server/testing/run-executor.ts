@@ -6,14 +6,20 @@ import path from 'node:path';
 
 import type * as z from 'zod';
 
-import type { ComponentSpec } from '../../lib/catalog/component-spec';
+import type { ComponentSpec, PortSpecs } from '../../lib/catalog/component-spec';
 import type { ExecutionFacts, Executor, InputArtifact, InputsOf, LogLevel, Progress } from '../engine/executor';
+
+type OptionalPort<In> = { [P in keyof In]: In[P] extends { readonly optional: true } ? P : never }[keyof In];
+
+/** Inputs by port; what is optional may be left out. */
+type GivenInputs<In extends PortSpecs> = Omit<InputsOf<In>, OptionalPort<In>> &
+  Partial<Pick<InputsOf<In>, OptionalPort<In>>>;
 
 /** What {@link runExecutor} takes. */
 export type ExecutorRun<S extends ComponentSpec> = {
   /** As written in a pipeline file: parsed with the spec's parser, so defaults apply. */
   readonly params: z.input<S['params']>;
-  readonly inputs: InputsOf<S['inputs']>;
+  readonly inputs: GivenInputs<S['inputs']>;
   /** Where relative paths start. Default: the run's own folder. */
   readonly baseFolder?: string;
   readonly limits?: { readonly memoryMb: number; readonly threads: number };
@@ -52,7 +58,8 @@ export async function runExecutor<S extends ComponentSpec>(
   try {
     const facts = await executor.execute({
       params: executor.spec.params.parse(run.params) as z.output<S['params']>,
-      inputs: run.inputs,
+      // An optional port that is left out reads as undefined, as an unwired one does.
+      inputs: run.inputs as InputsOf<S['inputs']>,
       outputs: byPort((port) => ({ folder: folderOf(port) })),
       baseFolder: run.baseFolder ?? root,
       tempFolder,

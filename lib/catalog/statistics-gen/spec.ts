@@ -30,7 +30,10 @@ export const statisticsGenSpec = defineComponent({
   title: 'Statistics',
   summary: 'Counts, moments, quantiles, histograms and top values of every feature.',
   category: 'Validate',
-  inputs: { examples: { type: 'Examples', summary: 'The rows to describe.' } },
+  inputs: {
+    examples: { type: 'Examples', summary: 'The rows to describe.' },
+    schema: { type: 'Schema', summary: 'Says which integers stand for categories.', optional: true },
+  },
   outputs: { statistics: { type: 'ExampleStatistics', summary: 'One FeatureStats.pb per split.' } },
   params: z.strictObject({
     excludeSplits: z.array(z.string().min(1)).default([]).describe('Splits to leave out.'),

@@ -37,9 +37,12 @@ export function topValuesSql(feature: FeatureSource, limit: number): string {
   const groups = `SELECT *, ${feature.column.isBinary ? 'TRY(decode(value)) IS NULL' : 'false'} AS is_invalid
     FROM (SELECT v AS value, count(*) AS n, count(*) * any_value(${length}) AS bytes${weight}
       FROM (${valuesOf(feature)}) GROUP BY v)`;
-  const byWeight = hasWeight ? `, max({count: weight::DOUBLE, value: value}, ${limit}) AS weighted` : '';
+  // Numbers that stand for categories are ordered as numbers where they are equally frequent: 66 before 9.
+  const order = feature.asText === true ? 'number: value::HUGEINT, ' : '';
+  const ranked = (count: string) => `max({count: ${count}::DOUBLE, ${order}value: value}, ${limit})`;
+  const byWeight = hasWeight ? `, ${ranked('weight')} AS weighted` : '';
   return `SELECT coalesce(sum(n), 0)::DOUBLE AS count, count(*)::DOUBLE AS uniques, coalesce(sum(bytes), 0)::DOUBLE AS bytes,
-    coalesce(sum(n) FILTER (is_invalid), 0)::DOUBLE AS invalid, max({count: n::DOUBLE, value: value}, ${limit}) AS ranked${byWeight}
+    coalesce(sum(n) FILTER (is_invalid), 0)::DOUBLE AS invalid, ${ranked('n')} AS ranked${byWeight}
     FROM (${groups})`;
 }
 
