@@ -29,7 +29,7 @@ const zTextRow = z.object({
  * The SQL: one row of totals and the `limit` most frequent values as structs, compared by count, then by the bytes of
  * the text. Values that are not UTF-8 are told apart here, and get the same label afterwards.
  */
-export function topValuesSql(feature: FeatureSource, limit: number): string {
+function topValuesSql(feature: FeatureSource, limit: number): string {
   const hasWeight = feature.weight !== undefined;
   const weight = hasWeight ? ', sum(w) AS weight' : '';
   const length = feature.column.isBinary ? 'octet_length(v)' : 'strlen(v)';

@@ -12,7 +12,7 @@ export type NumberStatistics = {
 };
 
 /** The SQL: value, count and, with weights, their sum with and without negative ones; ascending, NaN last. */
-export function valueCountsSql(feature: FeatureSource): string {
+function valueCountsSql(feature: FeatureSource): string {
   const weights = feature.weight === undefined ? '' : ', sum(w) AS weight, sum(greatest(w, 0)) AS positive';
   return `SELECT v::DOUBLE AS value, count(*)::DOUBLE AS n${weights} FROM (${valuesOf(feature)}) GROUP BY v ORDER BY v`;
 }

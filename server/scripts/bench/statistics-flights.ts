@@ -3,6 +3,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import * as z from 'zod';
+
 import { splitFolder } from '../../../lib/artifact/artifact';
 import type { FeatureKind } from '../../../lib/artifact/examples';
 import { zStatsOptions } from '../../../lib/catalog/statistics-gen/spec';
@@ -10,6 +12,7 @@ import { fromStatistics } from '../../../lib/artifact/statistics';
 import { sqlName, sqlText, type Duckdb } from '../../duckdb/connection';
 import { describeSplit } from '../../duckdb/describe-split';
 import { openExamplesSplit } from '../../duckdb/examples-source';
+import { queryRows } from '../../duckdb/query';
 import { examplesFolder, openBenchDuckdb } from './bench-data';
 import type { BenchRow } from './bench-row';
 import { WHOLE_SPLIT } from './taxi-examples';
@@ -65,11 +68,16 @@ async function flightsExamples(): Promise<string> {
 
 async function numericKinds(from: string): Promise<Record<string, FeatureKind>> {
   await using database = await openBenchDuckdb();
-  const described = await database.connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`);
+  const session = { connection: database.connection, signal: new AbortController().signal };
+  const zColumn = z.object({ column_name: z.string(), column_type: z.string() });
   const kinds: Record<string, FeatureKind> = {};
-  for (const { column_name: name, column_type: type } of described.getRowObjectsJS()) {
-    if (/INT/.test(String(type))) kinds[String(name)] = 'INT';
-    else if (/FLOAT|DOUBLE|DECIMAL/.test(String(type))) kinds[String(name)] = 'FLOAT';
+  for (const { column_name: name, column_type: type } of await queryRows(
+    session,
+    `DESCRIBE SELECT * FROM ${from}`,
+    zColumn,
+  )) {
+    if (type.includes('INT')) kinds[name] = 'INT';
+    else if (/FLOAT|DOUBLE|DECIMAL/.test(type)) kinds[name] = 'FLOAT';
   }
   return kinds;
 }
