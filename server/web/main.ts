@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 
 import { announceReady, exitWithParent, readChildEnvironment } from '../launcher/child';
-import { findInstallation } from './installation';
+import { findInstallation } from '../launcher/installation';
 import { refuseRequest } from './request-guard';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './security-headers';
 
@@ -31,7 +31,7 @@ exitWithParent({
   },
 });
 
-const app = next({ dev: isDevelopment, dir: findInstallation(), hostname: '127.0.0.1', port: environment.port ?? 0 });
+const app = next({ dev: isDevelopment, dir: findInstallation().checkout, hostname: '127.0.0.1', port: environment.port ?? 0 });
 await app.prepare();
 const handle = app.getRequestHandler();
 
