@@ -31,7 +31,12 @@ exitWithParent({
   },
 });
 
-const app = next({ dev: isDevelopment, dir: findInstallation().checkout, hostname: '127.0.0.1', port: environment.port ?? 0 });
+const app = next({
+  dev: isDevelopment,
+  dir: findInstallation().checkout,
+  hostname: '127.0.0.1',
+  port: environment.port ?? 0,
+});
 await app.prepare();
 const handle = app.getRequestHandler();
 
