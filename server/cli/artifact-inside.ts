@@ -95,9 +95,11 @@ function splitsOf({ properties, files }: StoredArtifact): readonly string[] {
   return [...new Set([...named.filter((split) => onDisk.has(split)), ...onDisk])];
 }
 
+/** Whole numbers as they are: an identifier or a time would mean something else when rounded. Others to six digits. */
 function short(value: number | string | undefined): string {
   if (value === undefined) return '';
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+  if (typeof value === 'string' || Number.isSafeInteger(value)) return String(value);
+  return String(Number(value.toPrecision(6)));
 }
 
 function cut(text: string): string {

@@ -300,6 +300,14 @@ describe('the examples of CsvExampleGen', () => {
 });
 
 describe('a run of CsvExampleGen', () => {
+  it('says in its log what it read and where the rows went, and no cell of them', async () => {
+    await using run = await generate({ files: { 'a.csv': 'id,text,blank\n1,secret,\n2,secret,\n' } });
+    expect(run.log.map(({ message }) => message)).toEqual([
+      'a.csv: 2 rows, 3 columns (1 INT, 1 STRING, 1 blank in every row)',
+      'Split all: 2 rows',
+    ]);
+  });
+
   it('tells how far it is, up to the end', async () => {
     await using run = await generate({ files: { a: `x\n${'1\n'.repeat(600_000)}` } });
     const shares = run.progress.map(({ share }) => share ?? 0);

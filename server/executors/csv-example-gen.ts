@@ -42,12 +42,18 @@ export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
   const found = await findInputs(context, plan);
   const meter = new Meter(context, found);
   const inputs: Input[] = [];
-  for (const { split, files } of found) inputs.push(await inferInput(context, { split, files }, meter));
+  for (const { split, files } of found) {
+    const input = await inferInput(context, { split, files }, meter);
+    context.log(describeInput(input));
+    inputs.push(input);
+  }
 
   const limits = { threads: context.limits.threads, memoryMb: duckdbShare(context.limits.memoryMb) };
   await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
   const rows: Record<string, number> = {};
   for (const input of inputs) Object.assign(rows, await writeInput({ context, plan, duckdb, meter }, input));
+
+  for (const [split, count] of Object.entries(rows)) context.log(`Split ${split}: ${count.toLocaleString('en')} rows`);
 
   const features = new Set(inputs.flatMap(({ names }) => names));
   return {
@@ -67,6 +73,17 @@ export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
     },
   };
 });
+
+/** What was read, in a line of the log: names of files, counts and kinds; no cell of the data. */
+function describeInput({ split, files, kinds, rows }: Input): string {
+  const [first] = files;
+  const source = files.length === 1 && first !== undefined ? first.name : `${files.length} files of ${split.name}`;
+  const counts = (['INT', 'FLOAT', 'STRING', 'NONE'] as const)
+    .map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind === 'NONE' ? 'blank in every row' : kind}`);
+  return `${source}: ${rows.toLocaleString('en')} rows, ${kinds.length} columns (${counts.join(', ')})`;
+}
 
 /** Progress by bytes over both passes; says how many rows there are as soon as they are counted. */
 class Meter {
