@@ -7,7 +7,7 @@ import { publishedSchemas } from './published-schemas';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../public/schemas');
 
-it.each([...publishedSchemas()])('%s is published as it is now (tsx server/scripts/schemas.ts)', (name, schema) => {
+it.each([...publishedSchemas()])('%s is published as it is now (npm run schemas)', (name, schema) => {
   expect(JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 

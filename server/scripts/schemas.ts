@@ -1,4 +1,4 @@
-/** Writes the published JSON Schemas to `public/schemas`. Run it after a change of the pipeline document or an answer. */
+/** Writes the published JSON Schemas to `public/schemas`. `npm run schemas`, after a change of the pipeline document or an answer. */
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
