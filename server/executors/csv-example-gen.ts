@@ -3,7 +3,6 @@
  * alone can tell; the second makes each row's tf.Example, hashes it and stages the row in the split that TFX would choose.
  */
 
-import { hash } from 'node:crypto';
 import path from 'node:path';
 
 import type { ExamplesMeta, FeatureKind } from '../../lib/artifact/examples';
@@ -14,24 +13,22 @@ import { CsvScanner, type CsvRecord } from '../../lib/csv/csv-scanner';
 import { readHeader } from '../../lib/csv/header';
 import { fillRow } from '../../lib/csv/row-parser';
 import { AppError } from '../../lib/errors';
-import { requirePartitionFeature } from '../../lib/example/partition-feature';
+import { describeInput } from '../../lib/example/describe-input';
+import { examplesProperties } from '../../lib/example/examples-properties';
 import { parquetColumnNames } from '../../lib/example/parquet-columns';
 import { RowValues } from '../../lib/example/row-values';
-import { planSplits, type InputSplit, type SplitPlan } from '../../lib/example/split-config';
-import { SplitRule } from '../../lib/example/split-rule';
-import { ExampleEncoder } from '../../lib/tfmd/example-encoder';
+import { planSplits, type SplitPlan } from '../../lib/example/split-config';
 import { duckdbShare, openDuckdb, type Duckdb } from '../duckdb/connection';
-import { SplitWriter } from '../duckdb/examples-writer';
+import { SplitWriters } from '../duckdb/split-writers';
 import { implement, type ExecutionContext } from '../engine/executor';
+import { findInputs, inputFingerprint, nameInput, sourceChanged, type FoundInput } from '../storage/input-splits';
 import { readChunks } from '../storage/read-chunks';
-import { findSourceFiles, type SourceFile } from '../storage/source-files';
+import type { SourceFile } from '../storage/source-files';
 
 type Context = ExecutionContext<typeof csvExampleGenSpec>;
 
 /** What the first pass learns of an input split. */
-type Input = {
-  readonly split: InputSplit;
-  readonly files: readonly SourceFile[];
+type Input = FoundInput & {
   readonly names: readonly string[];
   readonly kinds: readonly FeatureKind[];
   readonly rows: number;
@@ -39,12 +36,12 @@ type Input = {
 
 export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
   const plan = planSplits(context.params);
-  const found = await findInputs(context, plan);
+  const found = await findInputs(path.resolve(context.baseFolder, context.params.inputBase), plan.inputs);
   const meter = new Meter(context, found);
   const inputs: Input[] = [];
-  for (const { split, files } of found) {
-    const input = await inferInput(context, { split, files }, meter);
-    context.log(describeInput(input));
+  for (const each of found) {
+    const input = await inferInput(context, each, meter);
+    context.log(describeInput({ ...input, source: nameInput(input) }));
     inputs.push(input);
   }
 
@@ -55,35 +52,14 @@ export const csvExampleGen = implement(csvExampleGenSpec, async (context) => {
 
   for (const [split, count] of Object.entries(rows)) context.log(`Split ${split}: ${count.toLocaleString('en')} rows`);
 
-  const features = new Set(inputs.flatMap(({ names }) => names));
-  return {
-    outputs: {
-      examples: {
-        properties: {
-          splitNames: [...plan.names],
-          payloadFormat: 'FORMAT_TF_EXAMPLE',
-          fileFormat: 'parquet',
-          span: 0,
-          inputFingerprint: inputs.map(fingerprint).join('\n'),
-          rows,
-          rowCount: Object.values(rows).reduce((sum, count) => sum + count, 0),
-          featureCount: features.size,
-        },
-      },
-    },
-  };
+  const properties = examplesProperties({
+    splitNames: plan.names,
+    rows,
+    features: inputs.flatMap(({ names }) => names),
+    inputFingerprint: inputFingerprint(inputs),
+  });
+  return { outputs: { examples: { properties } } };
 });
-
-/** What was read, in a line of the log: names of files, counts and kinds; no cell of the data. */
-function describeInput({ split, files, kinds, rows }: Input): string {
-  const [first] = files;
-  const source = files.length === 1 && first !== undefined ? first.name : `${files.length} files of ${split.name}`;
-  const counts = (['INT', 'FLOAT', 'STRING', 'NONE'] as const)
-    .map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${kind === 'NONE' ? 'blank in every row' : kind}`);
-  return `${source}: ${rows.toLocaleString('en')} rows, ${kinds.length} columns (${counts.join(', ')})`;
-}
 
 /** Progress by bytes over both passes; says how many rows there are as soon as they are counted. */
 class Meter {
@@ -93,7 +69,7 @@ class Meter {
 
   constructor(
     private readonly context: Context,
-    found: readonly { readonly files: readonly SourceFile[] }[],
+    found: readonly FoundInput[],
   ) {
     this.total = 2 * found.flatMap(({ files }) => files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
@@ -105,21 +81,6 @@ class Meter {
     this.shown = percent;
     this.context.progress({ share: Math.min(1, this.done / Math.max(1, this.total)), message });
   }
-}
-
-async function findInputs(context: Context, plan: SplitPlan): Promise<readonly Pick<Input, 'split' | 'files'>[]> {
-  const base = path.resolve(context.baseFolder, context.params.inputBase);
-  return Promise.all(
-    plan.inputs.map(async (split) => {
-      const files = await findSourceFiles(base, split.pattern);
-      if (files.length === 0) {
-        throw new AppError('not-found', `No file in ${base} matches the pattern ${split.pattern} of "${split.name}".`, {
-          nextStep: 'Check inputBase and the pattern; hidden files and files in sub-folders are not matched by "*".',
-        });
-      }
-      return { split, files };
-    }),
-  );
 }
 
 type Scan = {
@@ -150,7 +111,7 @@ async function scanFile({ file, params, signal, onHeader, onRow, onChunk }: Scan
   scanner.end();
 }
 
-async function inferInput(context: Context, found: Pick<Input, 'split' | 'files'>, meter: Meter): Promise<Input> {
+async function inferInput(context: Context, found: FoundInput, meter: Meter): Promise<Input> {
   let names: readonly string[] | undefined;
   let kinds = new ColumnKinds(0);
   let rows = 0;
@@ -209,12 +170,14 @@ type Pass = {
   readonly meter: Meter;
 };
 
-async function writeInput({ context, plan, duckdb, meter }: Pass, input: Input): Promise<Record<string, number>> {
+async function writeInput(
+  { context, plan, duckdb, meter }: Pass,
+  input: Input,
+): Promise<Readonly<Record<string, number>>> {
   const { names, kinds, files, split } = input;
   const meta = metaOf(input, context.params.emptyCells);
-  const outputs = plan.outputs.length > 0 ? plan.outputs : [{ name: split.name, hashBuckets: 1 }];
-  await using writers = await openWriters(duckdb, outputs, { folder: context.outputs.examples.folder, meta });
-  const route = routeOf(input, plan);
+  const { folder } = context.outputs.examples;
+  await using writers = await SplitWriters.create(duckdb, { folder, meta, plan, input: split });
   const row = new RowValues(names.length);
   let rows = 0;
   for (const file of files) {
@@ -223,53 +186,22 @@ async function writeInput({ context, plan, duckdb, meter }: Pass, input: Input):
       params: context.params,
       signal: context.signal,
       onHeader: (header) => {
-        if (!isSame(names, header)) throw changed(file.name);
+        if (!isSame(names, header)) throw sourceChanged(file.name);
       },
       onRow: (record) => {
-        if (!fillRow(record, kinds, row)) throw changed(file.name);
-        writers.list[route(row)]?.add(row);
+        if (!fillRow(record, kinds, row)) throw sourceChanged(file.name);
+        writers.add(row);
         rows++;
       },
       onChunk: async (bytes) => {
-        for (const writer of writers.list) await writer.settle();
+        await writers.settle();
         meter.add(bytes, `${rows.toLocaleString('en')} rows`);
       },
     });
   }
-  if (rows !== input.rows) throw changed(files.length === 1 ? (files[0]?.name ?? '') : `A file of "${split.name}"`);
-  for (const writer of writers.list) await writer.finish();
-  return Object.fromEntries(outputs.map(({ name }, index) => [name, writers.list[index]?.rows ?? 0]));
-}
-
-async function openWriters(
-  duckdb: Duckdb,
-  outputs: readonly { readonly name: string }[],
-  { folder, meta }: { folder: string; meta: ExamplesMeta },
-): Promise<AsyncDisposable & { readonly list: readonly SplitWriter[] }> {
-  const list: SplitWriter[] = [];
-  for (const { name } of outputs) list.push(await SplitWriter.create(duckdb, { folder, split: name, meta }));
-  return {
-    list,
-    async [Symbol.asyncDispose]() {
-      for (const writer of list) await writer[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** The index of the output split for each row; the only one where nothing is to be divided. */
-function routeOf({ names, kinds }: Input, plan: SplitPlan): (row: RowValues) => number {
-  if (plan.outputs.length === 0) return () => 0;
-  const rule = new SplitRule(plan.outputs);
-  const encoder = new ExampleEncoder(names.map((name, index) => ({ name, kind: kinds[index] ?? 'NONE' })));
-  const feature = plan.partitionFeatureName;
-  if (feature === undefined) return (row) => rule.splitOf(rule.bucketOf(sha256(encoder.encode(row))));
-  const slot = requirePartitionFeature(feature, names, kinds);
-  return (row) => rule.splitOf(rule.bucketOf(sha256(encoder.encodeFeature(slot, row))));
-}
-
-/** A binary string costs half of what a buffer does: a hash is made for every row. */
-function sha256(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'binary');
+  if (rows !== input.rows)
+    throw sourceChanged(files.length === 1 ? (files[0]?.name ?? '') : `A file of "${split.name}"`);
+  return writers.finish();
 }
 
 function metaOf({ names, kinds }: Input, emptyCells: 'missing' | 'empty-list'): ExamplesMeta {
@@ -282,19 +214,4 @@ function metaOf({ names, kinds }: Input, emptyCells: 'missing' | 'empty-list'): 
       return { name, column: columns[index] ?? name, kind, nullMeans: kind === 'NONE' ? 'missing' : emptyCells };
     }),
   };
-}
-
-/** TFX's line for one input split: how many files, how large, and their times of change combined. */
-function fingerprint({ split, files }: Input): string {
-  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const xor = files.reduce((sum, { modifiedAtS }) => sum ^ BigInt(modifiedAtS), 0n);
-  const sum = files.reduce((all, { modifiedAtS }) => all + modifiedAtS, 0);
-  return `split:${split.name},num_files:${files.length},total_bytes:${total},xor_checksum:${xor},sum_checksum:${sum}`;
-}
-
-function changed(what: string): AppError {
-  return new AppError('conflict', `${what} changed while it was read.`, {
-    nextStep: 'Run again when nothing writes to the file.',
-    retryable: true,
-  });
 }
