@@ -87,7 +87,7 @@ async function measureClick(scenario: Scenario): Promise<BenchRow> {
   const delays: number[] = [];
   for (let i = 0; i < 10; i++) {
     const clickedAt = Date.now();
-    const { id } = await start(scenario, 'click', { a: noOp([]) }, false);
+    const { id } = await start(scenario, { a: noOp([]) }, { reuse: false });
     await scenario.waitForRun(id);
     const started = (await scenario.events(id)).find((event) => event.body.type === 'node.started');
     delays.push(started === undefined ? Number.NaN : atMs(started) - clickedAt);
@@ -98,12 +98,12 @@ async function measureClick(scenario: Scenario): Promise<BenchRow> {
 
 async function measureReuse(scenario: Scenario): Promise<BenchRow> {
   const nodes: Nodes = { a: { ...noOp([]), params: { text: 'a' } }, b: noOp(['a']) };
-  const first = await start(scenario, 'reuse', nodes);
+  const first = await start(scenario, nodes, { reuse: true });
   await scenario.waitForRun(first.id);
   const delays: number[] = [];
   for (let i = 0; i < 10; i++) {
     const from = Date.now();
-    const { id } = await start(scenario, 'reuse', nodes);
+    const { id } = await start(scenario, nodes, { reuse: true });
     const finished = await scenario.waitForRun(id);
     const states = Object.values(finished.nodes).map((node) => node.state);
     if (states.some((state) => state !== 'cached')) throw new Error(`not reused: ${states.join(', ')}`);
@@ -145,7 +145,8 @@ async function measureSweep(scenario: Scenario): Promise<BenchRow> {
   return { claim: 'a sweep over 10,000 open nodes', measured, unit: 'ms', bar: '≤ 200 ms', ok: measured <= 200 };
 }
 
-function start(scenario: Scenario, name: string, nodes: Nodes, reuse = true) {
+function start(scenario: Scenario, nodes: Nodes, { reuse }: { readonly reuse: boolean }) {
+  const name = reuse ? 'reuse' : 'click';
   const context = { db: scenario.db, catalog: TEST_COMPONENTS, artifactsFolder: scenario.artifactsFolder };
   return startRun(
     context,

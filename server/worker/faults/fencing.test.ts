@@ -49,8 +49,8 @@ describe('fencing', () => {
     try {
       const claims = await Promise.all(
         Array.from({ length: 200 }, (_, i) => {
-          const client = clients[i % clients.length];
-          return client === undefined ? [] : claimOne(client, `work_${i % clients.length}`);
+          const client = clients[i % clients.length] ?? scenario;
+          return claimOne(client, `work_${i % clients.length}`);
         }),
       );
       const won = claims.flat();
