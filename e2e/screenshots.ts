@@ -1,6 +1,6 @@
 /**
  * Draws every screen at three sizes in both themes, with real content: complete, reused, failed, running, very long
- * names, nothing found. `npm run screenshots` writes them to test-results/screenshots/, to be looked at by a person.
+ * names, nothing found. `npm run screenshots` writes them to screenshots/, to be looked at by a person.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { findBrowser } from '../server/scripts/find-browser.mjs';
 import { writePipeline, writeRows } from './support/pipeline-files';
 import { startStudio, type Studio } from './support/studio';
 
-const FOLDER = path.resolve('test-results/screenshots');
+const FOLDER = path.resolve('screenshots');
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1280, height: 720 },
