@@ -41,19 +41,21 @@ export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
               Pipeline
             </th>
           )}
-          <th scope="col" className="hidden w-28 pr-3 desktop:table-cell">
-            Started by
-          </th>
-          <th scope="col" className="hidden w-16 pr-3 desktop:table-cell">
+          {!ofOnePipeline && (
+            <th scope="col" className="hidden w-26 pr-3 desktop:table-cell">
+              Started by
+            </th>
+          )}
+          <th scope="col" className="hidden w-15 pr-3 desktop:table-cell">
             Version
           </th>
-          <th scope="col" className="w-48 pr-3">
+          <th scope="col" className="w-44 pr-3">
             Nodes
           </th>
-          <th scope="col" className="w-20 pr-3 text-right">
+          <th scope="col" className="w-18 pr-3 text-right">
             Took
           </th>
-          <th scope="col" aria-sort="descending" className="w-32 pr-5 text-right font-semibold">
+          <th scope="col" aria-sort="descending" className="w-28 pr-5 text-right font-semibold">
             Started ↓
           </th>
         </tr>
@@ -93,7 +95,7 @@ function RunRow({ row, ofOnePipeline }: { readonly row: RunListRow; readonly ofO
           </Link>
         </td>
       )}
-      <td className="hidden truncate pr-3 text-text-2 desktop:table-cell">{row.startedBy}</td>
+      {!ofOnePipeline && <td className="hidden truncate pr-3 text-text-2 desktop:table-cell">{row.startedBy}</td>}
       <td className="hidden pr-3 text-text-2 desktop:table-cell">{row.pipelineVersion}</td>
       <td className="pr-3 max-tablet:order-5 max-tablet:self-center max-tablet:p-0">
         <NodeSquares row={row} />

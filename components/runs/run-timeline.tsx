@@ -16,7 +16,7 @@ export type RunTimelineProps = {
   readonly onSelect: (node: string) => void;
 };
 
-const TICKS = 6;
+const TICKS = 4;
 const REDRAW_MS = 100;
 const LATE_PERCENT = 70;
 /** Share of the width that the bars may take, so that the last mark's text stays inside. */
