@@ -31,7 +31,6 @@ const EXTERNAL = [
   'next',
   'onnxruntime-node',
   'pg-native',
-  'pino',
   'react',
   'react-dom',
   'vega-datasets',
