@@ -106,12 +106,12 @@ describe('runs', () => {
 
 describe('what goes wrong', () => {
   it('keeps its code and its sentence', async () => {
-    const missing = api().runs.get({ runId: 'run_0000000000000000' as never });
+    const missing = api().runs.get({ runId: 'run_0000000000000000' });
     await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'There is no run at this address.' });
-    const pipeline = api().pipelines.get({ pipelineId: 'pipe_0000000000000000' as never });
+    const pipeline = api().pipelines.get({ pipelineId: 'pipe_0000000000000000' });
     await expect(pipeline).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const artifact = api().artifacts.rows({
-      artifactId: 'art_0000000000000000' as never,
+      artifactId: 'art_0000000000000000',
       split: 'train',
       offset: 0,
       limit: 1,
