@@ -3,7 +3,7 @@
  * skipped, and the run ends when nothing is open. Callers hold the run row's lock.
  */
 
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 
 import type { RunId } from '../../../lib/ids';
 import type { NodeState, RunState } from '../../../lib/run/run';
@@ -14,15 +14,20 @@ import { nodeRuns } from '../../db/schema/index';
 import { WORK_CHANNEL } from '../../events/channels';
 import { moveNode, moveRunToEnd, type NodeRef } from './transition';
 
+/** The part of a statement, named `counted`, that counts a node with outputs off its successors. */
+export function countedOff({ runId, nodeId }: NodeRef): SQL {
+  return sql`counted as (
+    update node_runs set waiting_on = waiting_on - 1
+    where run_id = ${runId} and state = 'queued' and waiting_on > 0 and ${nodeId} = any (upstream)
+    returning waiting_on
+  )`;
+}
+
 /** Counts a node with outputs off its successors. Workers hear of it when one of them became ready. */
-export async function countOff(tx: Transaction, { runId, nodeId }: NodeRef): Promise<void> {
+export async function countOff(tx: Transaction, node: NodeRef): Promise<void> {
   await tx.execute(sql`
-    with moved as (
-      update node_runs set waiting_on = waiting_on - 1
-      where run_id = ${runId} and state = 'queued' and waiting_on > 0 and ${nodeId} = any (upstream)
-      returning waiting_on
-    )
-    select pg_notify(${WORK_CHANNEL}, '') from moved where waiting_on = 0 limit 1`);
+    with ${countedOff(node)}
+    select pg_notify(${WORK_CHANNEL}, '') from counted where waiting_on = 0 limit 1`);
 }
 
 /** Skips what a bad end keeps from running, ends the run when nothing is open, and returns the events of that. */

@@ -8,7 +8,8 @@ import type { NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
 import type { Executor, Transaction } from '../../db/client';
 import type { ArtifactFile } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
-import { countOff, finishRun } from './advance';
+import { WORK_CHANNEL } from '../../events/channels';
+import { countedOff, finishRun } from './advance';
 import { startedEvents, takeNodeRuns, type Claim, type ClaimRequest } from './claim';
 import { lockRun, moveNode, type Lease } from './transition';
 
@@ -67,7 +68,6 @@ export async function completeNode(
   const { runId, nodeId, attempt } = lease;
   await insertExecution(tx, { ...lease, startedAt: moved.startedAt }, execution);
   const { durationMs } = moved;
-  await countOff(tx, lease);
   const claims = next === undefined ? [] : await takeNodeRuns(tx, runId, { ...next, yielding: true });
   const consequences = claims.length > 0 ? [] : await finishRun(tx, runId);
   await appendEvents(tx, runId, [
@@ -96,7 +96,10 @@ export function outputsOf(list: readonly { readonly port: string; readonly ref: 
 
 type Attempted = Lease & { readonly startedAt: Date | null };
 
-/** One statement for all rows: a step that does nothing spends its time between statements. */
+/**
+ * Inserts the rows and counts the node off its successors, in one statement: a step that does nothing
+ * spends its time between statements.
+ */
 async function insertExecution(tx: Transaction, lease: Attempted, execution: NewExecution): Promise<void> {
   const inputs = Object.entries(execution.inputs).flatMap(([port, ids]) =>
     ids.map((artifactId, position) => ({ port, position, artifactId })),
@@ -117,8 +120,10 @@ async function insertExecution(tx: Transaction, lease: Attempted, execution: New
       select a.id, a.type, a.digest, a.uri, a."sizeBytes", a.properties, a.files, execution.id, a.port, clock_timestamp()
       from execution, jsonb_to_recordset(${JSON.stringify(outputs)}::jsonb)
         as a (id text, type text, digest text, uri text, "sizeBytes" bigint, properties jsonb, files jsonb, port text)
-    )
-    insert into execution_inputs (execution_id, port, position, artifact_id)
-    select execution.id, i.port, i.position, i."artifactId"
-    from execution, jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as i (port text, position int, "artifactId" text)`);
+    ), input as (
+      insert into execution_inputs (execution_id, port, position, artifact_id)
+      select execution.id, i.port, i.position, i."artifactId"
+    from execution, jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as i (port text, position int, "artifactId" text)
+    ), ${countedOff(lease)}
+    select pg_notify(${WORK_CHANNEL}, '') from counted where waiting_on = 0 limit 1`);
 }
