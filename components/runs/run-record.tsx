@@ -29,7 +29,7 @@ const MAX_LINES = 400;
 
 /** What was recorded of a run: its log, its events, its plan and what came of it. */
 export function RunRecord({ run, document, events, selected }: RunRecordProps) {
-  const [tab, setTab] = useTab(events.some(({ body }) => body.type === 'node.logged') ? 'log' : 'events');
+  const [tab, setTab] = useTab();
   return (
     <section aria-label="Record" className="border-t">
       <div className="flex items-center border-b px-4 tablet:px-5">
@@ -144,11 +144,11 @@ function levelOf(body: RunEvent['body']): keyof typeof LEVELS {
   return body.type === 'node.replanned' || body.type === 'run.repaired' ? 'warning' : 'info';
 }
 
-/** The open tab stands in the address; without one it is the log, where there is any. */
-function useTab(otherwise: Tab) {
+/** The open tab stands in the address. */
+function useTab() {
   const params = useSearchParams();
   const router = useRouter();
-  const tab = TABS.find((one) => one === params.get('tab')) ?? otherwise;
+  const tab = TABS.find((one) => one === params.get('tab')) ?? 'log';
   const setTab = (next: Tab) => {
     const changed = new URLSearchParams(params);
     changed.set('tab', next);
