@@ -1,21 +1,16 @@
 /** What the engine costs: a step, a fan-out, a reuse, a click, a sweep; with real workers on an embedded PostgreSQL. */
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 import type { RunId } from '../../../lib/ids';
 import type { PipelineNode } from '../../../lib/pipeline/pipeline';
-import { openDatabase } from '../../db/client';
-import { migrateDatabase, migrationsFolder } from '../../db/migrate';
-import { dataFolderAt } from '../../launcher/data-folder';
-import { ensurePostgres } from '../../postgres/ensure-postgres';
 import { startRun } from '../../runs/start-run';
 import { TEST_COMPONENTS } from '../../testing/components/specs';
-import { openScenario, type Scenario } from '../../testing/scenario';
+import type { Scenario } from '../../testing/scenario';
 import { DEFAULT_TIMES } from '../../worker/worker-settings';
 import { sweep } from '../../worker/sweep';
 import type { BenchRow } from './bench-row';
+import { openBenchScenario } from './bench-scenario';
 
 type Nodes = { readonly [id: string]: PipelineNode };
 
@@ -26,27 +21,17 @@ const noOp = (after: readonly string[]): PipelineNode => ({
 
 /** Measures the engine's claims. */
 export async function run(): Promise<readonly BenchRow[]> {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'sluice-bench-'));
-  chmodSync(root, 0o755);
-  const postgres = await ensurePostgres(dataFolderAt(root));
-  try {
-    await migrateDatabase(postgres.url, migrationsFolder(path.resolve(import.meta.dirname, '../../..')));
-    const client = openDatabase({ url: postgres.url, applicationName: 'sluice-bench', maxConnections: 8 });
-    await using scenario = await openScenario({ ...client, url: postgres.url });
-    await scenario.startWorker({ times: DEFAULT_TIMES });
-    await warmUp(scenario);
-    return [
-      await measureStep(scenario),
-      await measureFanOut(scenario),
-      await measureClick(scenario),
-      await measureReuse(scenario),
-      await measureManyRuns(scenario),
-      await measureSweep(scenario),
-    ];
-  } finally {
-    await postgres.stop();
-    rmSync(root, { recursive: true, force: true });
-  }
+  await using scenario = await openBenchScenario();
+  await scenario.startWorker();
+  await warmUp(scenario);
+  return [
+    await measureStep(scenario),
+    await measureFanOut(scenario),
+    await measureClick(scenario),
+    await measureReuse(scenario),
+    await measureManyRuns(scenario),
+    await measureSweep(scenario),
+  ];
 }
 
 async function warmUp(scenario: Scenario): Promise<void> {

@@ -5,6 +5,8 @@ import type { Benchmark } from './bench-row';
 /** Loaded only when they run, so that `--only` measures in a process that holds nothing else. */
 export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   engine: () => import('./engine'),
+  live: () => import('./live'),
+  start: () => import('./start'),
   planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),
   'example-gen': () => import('./example-gen'),

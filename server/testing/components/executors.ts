@@ -146,7 +146,10 @@ const fillDisk = implement(fillDiskSpec, async ({ params, outputs }) => {
 });
 
 const talker = implement(talkerSpec, async ({ params, log, progress }) => {
-  for (let i = 1; i <= params.lines; i++) log(`line ${i}`);
+  for (let i = 1; i <= params.lines; i++) {
+    log(params.clockEveryMs === undefined ? `line ${i}` : String(Date.now()));
+    if (params.clockEveryMs !== undefined) await delay(params.clockEveryMs);
+  }
   for (let i = 1; i <= params.progress; i++) {
     progress({ share: i / params.progress, message: `${i}` });
     await delay(1);

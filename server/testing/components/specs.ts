@@ -79,7 +79,12 @@ export const fillDiskSpec = defineComponent({
 export const talkerSpec = defineComponent({
   ...base,
   type: 'Talker',
-  params: z.strictObject({ journal, lines: z.number().int(), progress: z.number().int().default(0) }),
+  params: z.strictObject({
+    journal,
+    lines: z.number().int(),
+    progress: z.number().int().default(0),
+    clockEveryMs: z.number().optional().describe('Every line is the time of day in ms, said so far apart.'),
+  }),
 });
 
 /** Kills its own process. */
