@@ -14,8 +14,8 @@ export const FEATURE_KINDS = ['INT', 'FLOAT', 'STRING', 'NONE'] as const;
 export type FeatureKind = (typeof FEATURE_KINDS)[number];
 
 /**
- * One feature. A scalar column holds one value per row (`BIGINT`, `FLOAT`, `VARCHAR`; `NONE` is a `VARCHAR` of nulls);
- * a `LIST` of these where a row may hold several.
+ * One feature. A scalar column holds one value per row (`BIGINT`, `FLOAT`, `VARCHAR`, or `BLOB` where a text need not be
+ * UTF-8; `NONE` is a `VARCHAR` of nulls); a `LIST` of these where a row may hold several.
  */
 export const zExamplesColumn = z.strictObject({
   /** The feature's name, exactly as the source has it. */
@@ -32,14 +32,21 @@ export const zExamplesColumn = z.strictObject({
 /** See {@link zExamplesColumn}. */
 export type ExamplesColumn = z.infer<typeof zExamplesColumn>;
 
+/**
+ * How the bytes that decided each row's split are made again from the stored values, whatever statistics take a null for:
+ * `typed-lists` writes a null as an empty list of its kind, as TFX does for CSV; `kindless-falsy` writes a null, 0, 0.0,
+ * an empty text and an empty list as a Feature without a kind, as TFX does for rows that it reads as dictionaries
+ * (Parquet).
+ */
+export const RECORD_FORMS = ['typed-lists', 'kindless-falsy'] as const;
+/** One of {@link RECORD_FORMS}. */
+export type RecordForm = (typeof RECORD_FORMS)[number];
+
 /** The description of a split's features, in column order. */
 export const zExamplesMeta = z.strictObject({
   version: z.literal(1),
-  /**
-   * How the bytes that decided each row's split are made again: `typed-lists` writes a null as an empty list of its
-   * kind (CSV), whatever `nullMeans` says for statistics.
-   */
-  record: z.literal('typed-lists'),
+  /** See {@link RECORD_FORMS}. */
+  record: z.enum(RECORD_FORMS),
   columns: z.array(zExamplesColumn),
 });
 /** See {@link zExamplesMeta}. */

@@ -22,9 +22,19 @@ export function requirePartitionFeature(
   return slot;
 }
 
+/**
+ * What is thrown at the first row whose partition feature has no kind: TFX refuses it, as it refuses 0 and an empty text
+ * in rows that it reads as dictionaries.
+ */
+export function partitionFeatureWithoutValue(feature: string): AppError {
+  return refusal(
+    `The partition feature "${feature}" does not contain any value in some rows: it is missing, 0 or an empty text there.`,
+  );
+}
+
 function refusal(message: string): AppError {
   return new AppError('invalid-input', message, {
-    nextStep: 'Choose a text or integer column as partitionFeatureName, or remove it.',
+    nextStep: 'Choose a text or integer column as partitionFeatureName that every row has, or remove it.',
     path: 'outputConfig.splitConfig.partitionFeatureName',
   });
 }

@@ -10,7 +10,7 @@ type Value = bigint | number | string | undefined;
 type Field = FeatureLayout & { readonly value: Value };
 
 function encode(fields: readonly Field[]): Uint8Array {
-  return new ExampleEncoder(fields).encode(rowOf(fields)).slice();
+  return new ExampleEncoder(fields, 'typed-lists').encode(rowOf(fields)).slice();
 }
 
 function rowOf(fields: readonly Field[]): RowValues {
@@ -101,7 +101,7 @@ describe('the bytes of a tf.Example', () => {
     const row = new RowValues(1);
     row.present[0] = 1;
     row.floatBits[0] = 0xffc0_0000;
-    const bytes = new ExampleEncoder([{ name: 'x', kind: 'FLOAT' }]).encode(row);
+    const bytes = new ExampleEncoder([{ name: 'x', kind: 'FLOAT' }], 'typed-lists').encode(row);
     expect(Buffer.from(bytes).toString('hex')).toMatch(/0000c0ff$/);
   });
 
@@ -116,7 +116,7 @@ describe('the bytes of a tf.Example', () => {
   it('hold each Feature exactly as it stands alone for a partition feature', () => {
     fc.assert(
       fc.property(arbitraryField, (field) => {
-        const alone = new ExampleEncoder([field]).encodeFeature(0, rowOf([field]));
+        const alone = new ExampleEncoder([field], 'typed-lists').encodeFeature(0, rowOf([field]));
         expect(decodeFeature(alone)).toEqual(expectedOf(field));
         expect(
           Buffer.from(encode([field]))

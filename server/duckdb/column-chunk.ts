@@ -3,24 +3,19 @@
  * whose vectors take one JavaScript value at a time, because ExampleGen moves tens of millions of them.
  */
 
-import { BIGINT, DuckDBDataChunk, FLOAT, VARCHAR, type DuckDBAppender, type DuckDBType } from '@duckdb/node-api';
+import { DuckDBDataChunk, type DuckDBAppender } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
 import type { FeatureKind } from '../../lib/artifact/examples';
 import type { RowValues } from '../../lib/example/row-values';
-
-/** Parquet and DuckDB types of feature kinds. A `NONE` column is a `VARCHAR` of nulls. */
-export const DUCKDB_TYPES: { readonly [K in FeatureKind]: DuckDBType } = {
-  INT: BIGINT,
-  FLOAT,
-  STRING: VARCHAR,
-  NONE: VARCHAR,
-};
+import { duckdbTypeOf, type ColumnLayout } from './column-layout';
+import { ListChunk } from './list-chunk';
 
 const VALUE_BYTES: { readonly [K in FeatureKind]: number } = { INT: 8, FLOAT: 4, STRING: 0, NONE: 0 };
 
 type Column = {
   readonly kind: FeatureKind;
+  readonly lists: ListChunk | undefined;
   readonly vector: duckdb.Vector;
   /** Staged numbers; DuckDB's vectors are written by copies only. */
   readonly words: Int32Array<ArrayBuffer>;
@@ -35,12 +30,13 @@ export class ColumnChunk {
   private readonly capacity = duckdb.vector_size();
   private rows = 0;
 
-  constructor(kinds: readonly FeatureKind[]) {
-    this.chunk = DuckDBDataChunk.create(kinds.map((kind) => DUCKDB_TYPES[kind]));
-    this.columns = kinds.map((kind, index) => ({
+  constructor(layouts: readonly ColumnLayout[]) {
+    this.chunk = DuckDBDataChunk.create(layouts.map(duckdbTypeOf));
+    this.columns = layouts.map(({ kind, isList = false }, index) => ({
       kind,
+      lists: isList ? new ListChunk(kind, this.capacity) : undefined,
       vector: duckdb.data_chunk_get_vector(this.chunk.chunk, index),
-      words: new Int32Array((this.capacity * VALUE_BYTES[kind]) / 4),
+      words: new Int32Array(isList ? 0 : (this.capacity * VALUE_BYTES[kind]) / 4),
       validity: new Uint8Array(this.capacity / 8).fill(0xff),
       hasNulls: false,
     }));
@@ -56,6 +52,9 @@ export class ColumnChunk {
       if (row.present[index] === 0 || column.kind === 'NONE') {
         column.validity[at >> 3] = (column.validity[at >> 3] ?? 0) & ~(1 << (at & 7));
         column.hasNulls = true;
+      } else if (column.lists !== undefined) {
+        const list = row.lists[index];
+        if (list !== undefined) column.lists.set(at, list);
       } else if (column.kind === 'INT') {
         column.words[at * 2] = row.intHalves[index * 2] ?? 0;
         column.words[at * 2 + 1] = row.intHalves[index * 2 + 1] ?? 0;
@@ -71,9 +70,10 @@ export class ColumnChunk {
   /** Hands the rows to an appender and empties the chunk. */
   appendTo(appender: DuckDBAppender): void {
     if (this.rows === 0) return;
-    for (const { vector, kind, words, validity, hasNulls } of this.columns) {
+    for (const { vector, kind, lists, words, validity, hasNulls } of this.columns) {
       const bytes = this.rows * VALUE_BYTES[kind];
-      if (bytes > 0) duckdb.copy_data_to_vector(vector, 0, words.buffer, 0, bytes);
+      if (lists !== undefined) lists.writeTo(vector, this.rows);
+      else if (bytes > 0) duckdb.copy_data_to_vector(vector, 0, words.buffer, 0, bytes);
       if (!hasNulls) continue;
       duckdb.vector_ensure_validity_writable(vector);
       duckdb.copy_data_to_vector_validity(vector, 0, validity.buffer, 0, Math.ceil(this.rows / 64) * 8);

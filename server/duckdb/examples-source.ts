@@ -6,7 +6,13 @@ import path from 'node:path';
 import * as z from 'zod';
 
 import { splitFolder } from '../../lib/artifact/artifact';
-import { EXAMPLES_META_KEY, zExamplesMeta, type ExamplesColumn, type ExamplesMeta } from '../../lib/artifact/examples';
+import {
+  EXAMPLES_META_KEY,
+  zExamplesMeta,
+  type ExamplesColumn,
+  type ExamplesMeta,
+  type RecordForm,
+} from '../../lib/artifact/examples';
 import { AppError } from '../../lib/errors';
 import { sqlText } from './connection';
 import { queryRow, queryRows, type DuckdbSession } from './query';
@@ -24,6 +30,8 @@ export type ExamplesSource = {
   /** What stands behind `FROM`. */
   readonly relation: string;
   readonly numRows: number;
+  /** How the bytes of a record are made of its row. */
+  readonly record: RecordForm;
   readonly columns: readonly SourceColumn[];
 };
 
@@ -46,6 +54,7 @@ export async function openExamplesSplit(
   return {
     relation,
     numRows: rows,
+    record: meta.record,
     columns: meta.columns.map((column) => {
       const type = types.get(column.column);
       if (type === undefined) throw damaged(split, `lacks the column of the feature "${column.name}"`);

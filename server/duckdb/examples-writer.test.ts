@@ -83,7 +83,7 @@ async function writeAndRead({ kinds, rows }: Table, shardBytes?: number): Promis
   const session = { connection: duckdb.connection, signal: new AbortController().signal };
   const source = await openExamplesSplit(session, { folder: folder.path, split: 'train' });
   expect(source.numRows).toBe(rows.length);
-  const reader = new RowReader(kinds);
+  const reader = new RowReader(kinds.map((kind) => ({ kind })));
   const found: Cell[][] = [];
   for await (const chunk of await duckdb.connection.stream(`SELECT * FROM ${source.relation}`)) {
     reader.open(chunk);

@@ -10,8 +10,10 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 
 import { splitFolder } from '../../lib/artifact/artifact';
 import { EXAMPLES_META_KEY, examplesFileName, type ExamplesMeta } from '../../lib/artifact/examples';
-import type { RowValues } from '../../lib/example/row-values';
-import { ColumnChunk, DUCKDB_TYPES } from './column-chunk';
+import { assert } from '../../lib/assert';
+import type { ListValues, RowValues } from '../../lib/example/row-values';
+import { ColumnChunk } from './column-chunk';
+import { duckdbTypeOf, type ColumnLayout } from './column-layout';
 import { sqlName, sqlText, type Duckdb } from './connection';
 import { toStorageError } from './storage-error';
 
@@ -30,6 +32,8 @@ export type SplitTarget = {
   readonly folder: string;
   readonly split: string;
   readonly meta: ExamplesMeta;
+  /** How the columns of `meta` lie. Default: one value a row, text as UTF-8. */
+  readonly layouts?: readonly ColumnLayout[];
   /** Default {@link SHARD_BYTES}. */
   readonly shardBytes?: number;
 };
@@ -44,6 +48,7 @@ export class SplitWriter implements AsyncDisposable {
   rows = 0;
   private readonly chunk: ColumnChunk;
   private readonly textColumns: readonly number[];
+  private readonly listColumns: readonly number[];
   private readonly folder: string;
   private readonly shardBytes: number;
   private stagedBytes = 0;
@@ -56,9 +61,12 @@ export class SplitWriter implements AsyncDisposable {
     private readonly target: SplitTarget,
     private open: Staging,
   ) {
-    const { columns } = target.meta;
-    this.chunk = new ColumnChunk(columns.map(({ kind }) => kind));
-    this.textColumns = columns.flatMap(({ kind }, index) => (kind === 'STRING' ? [index] : []));
+    const layouts = layoutsOf(target);
+    this.chunk = new ColumnChunk(layouts);
+    this.textColumns = layouts.flatMap(({ kind, isList }, index) =>
+      kind === 'STRING' && isList !== true ? [index] : [],
+    );
+    this.listColumns = layouts.flatMap(({ isList }, index) => (isList === true ? [index] : []));
     this.folder = path.join(target.folder, splitFolder(target.split));
     this.shardBytes = target.shardBytes ?? SHARD_BYTES;
   }
@@ -66,7 +74,7 @@ export class SplitWriter implements AsyncDisposable {
   /** Makes the split's folder and the first table. */
   static async create(duckdb: Duckdb, target: SplitTarget): Promise<SplitWriter> {
     const connections = { staging: duckdb.connection, copying: await duckdb.connect() };
-    const writer = new SplitWriter(connections, target, await openStaging(connections.staging, target.meta));
+    const writer = new SplitWriter(connections, target, await openStaging(connections.staging, target));
     await mkdir(writer.folder, { recursive: true });
     return writer;
   }
@@ -77,6 +85,9 @@ export class SplitWriter implements AsyncDisposable {
     let bytes = row.present.length * 8;
     for (const column of this.textColumns) {
       if (row.present[column] === 1) bytes += (row.ends[column] ?? 0) - (row.starts[column] ?? 0);
+    }
+    for (const column of this.listColumns) {
+      if (row.present[column] === 1) bytes += listBytes(row.lists[column]);
     }
     this.stagedBytes += bytes;
     if (!this.chunk.add(row)) return;
@@ -90,7 +101,7 @@ export class SplitWriter implements AsyncDisposable {
   async settle(): Promise<void> {
     if (this.stagedBytes < this.shardBytes) return;
     await this.writeShard();
-    this.open = await openStaging(this.connections.staging, this.target.meta);
+    this.open = await openStaging(this.connections.staging, this.target);
   }
 
   /** Writes what is left, and gives the shards their final names: at least one, so that readers find the columns. */
@@ -143,9 +154,26 @@ export class SplitWriter implements AsyncDisposable {
   }
 }
 
-async function openStaging(connection: DuckDBConnection, meta: ExamplesMeta): Promise<Staging> {
+function layoutsOf({ meta, layouts = meta.columns }: SplitTarget): readonly ColumnLayout[] {
+  assert(layouts.length === meta.columns.length, 'every feature has a layout');
+  return layouts;
+}
+
+/** About what a list takes while it is staged: a word for each number, and every text. */
+function listBytes(list: ListValues | undefined): number {
+  if (list === undefined) return 0;
+  let bytes = list.length * 8;
+  for (let index = 0; index < list.length; index++) bytes += (list.ends[index] ?? 0) - (list.starts[index] ?? 0);
+  return bytes;
+}
+
+async function openStaging(connection: DuckDBConnection, target: SplitTarget): Promise<Staging> {
   const table = `staging_${tables++}`;
-  const columns = meta.columns.map(({ column, kind }) => `${sqlName(column)} ${DUCKDB_TYPES[kind].toString()}`);
+  const layouts = layoutsOf(target);
+  const columns = target.meta.columns.flatMap(({ column }, index) => {
+    const layout = layouts[index];
+    return layout === undefined ? [] : `${sqlName(column)} ${duckdbTypeOf(layout).toString()}`;
+  });
   await connection.run(`CREATE TABLE ${table} (${columns.join(', ')})`);
   return { table, appender: await connection.createAppender(table) };
 }

@@ -62,10 +62,6 @@ export async function exportTfrecord(
 }
 
 async function writeSplit(session: DuckdbSession, source: ExamplesSource, file: string): Promise<number> {
-  const lists = source.columns.filter(({ isList }) => isList);
-  if (lists.length > 0) {
-    throw new AppError('unsupported', `${lists.length} features hold lists of values, which cannot be exported yet.`);
-  }
   const part = `${file}.part`;
   const count = { records: 0 };
   try {
@@ -85,11 +81,11 @@ async function writeSplit(session: DuckdbSession, source: ExamplesSource, file: 
 
 async function* recordBlocks(
   { connection }: DuckdbSession,
-  { relation, columns }: ExamplesSource,
+  { relation, record, columns }: ExamplesSource,
   count: { records: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const encoder = new ExampleEncoder(columns);
-  const reader = new RowReader(columns.map(({ kind }) => kind));
+  const encoder = new ExampleEncoder(columns, record);
+  const reader = new RowReader(columns);
   const block = new TfrecordBlock(BLOCK_BYTES);
   const result = await connection.stream(
     `SELECT ${columns.map(({ column }) => sqlName(column)).join(', ')} FROM ${relation}`,

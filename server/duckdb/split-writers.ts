@@ -3,11 +3,12 @@
 import { hash } from 'node:crypto';
 
 import type { ExamplesMeta } from '../../lib/artifact/examples';
-import { requirePartitionFeature } from '../../lib/example/partition-feature';
+import { partitionFeatureWithoutValue, requirePartitionFeature } from '../../lib/example/partition-feature';
 import type { RowValues } from '../../lib/example/row-values';
 import type { InputSplit, SplitPlan } from '../../lib/example/split-config';
 import { SplitRule } from '../../lib/example/split-rule';
 import { ExampleEncoder } from '../../lib/tfmd/example-encoder';
+import type { ColumnLayout } from './column-layout';
 import type { Duckdb } from './connection';
 import { SplitWriter } from './examples-writer';
 
@@ -16,6 +17,8 @@ export type SplitWritersTarget = {
   /** The artifact's folder. */
   readonly folder: string;
   readonly meta: ExamplesMeta;
+  /** How the columns of `meta` lie. Default: one value a row, text as UTF-8. */
+  readonly layouts?: readonly ColumnLayout[];
   readonly plan: SplitPlan;
   readonly input: InputSplit;
 };
@@ -29,12 +32,12 @@ export class SplitWriters implements AsyncDisposable {
 
   /** Makes the folders of the splits. Throws `invalid-input` where the partition feature cannot decide. */
   static async create(duckdb: Duckdb, target: SplitWritersTarget): Promise<SplitWriters> {
-    const { folder, meta, plan, input } = target;
+    const { folder, meta, layouts = meta.columns, plan, input } = target;
     const outputs = plan.outputs.length > 0 ? plan.outputs : [input];
     const route = routeOf(target);
     const writers: { name: string; writer: SplitWriter }[] = [];
     for (const { name } of outputs) {
-      writers.push({ name, writer: await SplitWriter.create(duckdb, { folder, split: name, meta }) });
+      writers.push({ name, writer: await SplitWriter.create(duckdb, { folder, split: name, meta, layouts }) });
     }
     return new SplitWriters(writers, route);
   }
@@ -62,17 +65,24 @@ export class SplitWriters implements AsyncDisposable {
 }
 
 /** The index of the output split for each row; the only one where nothing is to be divided. */
-function routeOf({ meta, plan }: SplitWritersTarget): (row: RowValues) => number {
+function routeOf({ meta, layouts, plan }: SplitWritersTarget): (row: RowValues) => number {
   if (plan.outputs.length === 0) return () => 0;
   const { columns } = meta;
   const rule = new SplitRule(plan.outputs);
-  const encoder = new ExampleEncoder(columns);
+  const encoder = new ExampleEncoder(
+    columns.map((column, index) => ({ ...column, isList: layouts?.[index]?.isList ?? false })),
+    meta.record,
+  );
   const feature = plan.partitionFeatureName;
   if (feature === undefined) return (row) => rule.splitOf(rule.bucketOf(sha256(encoder.encode(row))));
   const names = columns.map(({ name }) => name);
   const kinds = columns.map(({ kind }) => kind);
   const slot = requirePartitionFeature(feature, names, kinds);
-  return (row) => rule.splitOf(rule.bucketOf(sha256(encoder.encodeFeature(slot, row))));
+  return (row) => {
+    const bytes = encoder.encodeFeature(slot, row);
+    if (bytes.length === 0) throw partitionFeatureWithoutValue(feature);
+    return rule.splitOf(rule.bucketOf(sha256(bytes)));
+  };
 }
 
 /** A binary string costs half of what a buffer does: a hash is made for every row. */
