@@ -4,12 +4,14 @@ import type { ComponentSpec } from './component-spec';
 import { csvExampleGenSpec } from './csv-example-gen/spec';
 import { exampleValidatorSpec } from './example-validator/spec';
 import { importSchemaGenSpec } from './import-schema-gen/spec';
+import { parquetExampleGenSpec } from './parquet-example-gen/spec';
 import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
 
 /** Every shipped component by type, in the order of the palette. */
 export const COMPONENTS = {
   CsvExampleGen: csvExampleGenSpec,
+  ParquetExampleGen: parquetExampleGenSpec,
   ImportSchemaGen: importSchemaGenSpec,
   StatisticsGen: statisticsGenSpec,
   SchemaGen: schemaGenSpec,

@@ -11,7 +11,7 @@ export const OTHER_FORMATS: readonly { signature: readonly number[]; name: strin
   { signature: [0xfe, 0xff], name: 'UTF-16 text', nextStep: AS_UTF8 },
   { signature: [0x1f, 0x8b], name: 'compressed with gzip', nextStep: AS_CSV },
   { signature: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an office document', nextStep: AS_CSV },
-  { signature: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', nextStep: AS_CSV },
+  { signature: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file', nextStep: 'Read it with ParquetExampleGen.' },
 ];
 
 /** Bytes that must be there to tell them apart. */

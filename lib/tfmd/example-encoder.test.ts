@@ -126,4 +126,26 @@ describe('the bytes of a tf.Example', () => {
       }),
     );
   });
+
+  it('leave out the kind of what Python takes for false, where rows are read as dictionaries', () => {
+    const falsy: readonly Field[] = [
+      { name: 'f', kind: 'FLOAT', value: 0 },
+      { name: 'i', kind: 'INT', value: 0n },
+      { name: 'm', kind: 'FLOAT', value: -0 },
+      { name: 'n', kind: 'INT', value: undefined },
+      { name: 's', kind: 'STRING', value: '' },
+    ];
+    const truthy: readonly Field[] = [
+      { name: 'a', kind: 'FLOAT', value: Number.NaN },
+      { name: 'b', kind: 'INT', value: 2n ** 32n },
+      { name: 'c', kind: 'FLOAT', value: 1e-40 },
+      { name: 'd', kind: 'STRING', value: '\0' },
+    ];
+    const bytes = (fields: readonly Field[]) => new ExampleEncoder(fields, 'kindless-falsy').encode(rowOf(fields));
+    expect(decodeExample(bytes(falsy))).toEqual({ f: {}, i: {}, m: {}, n: {}, s: {} });
+    expect(decodeExample(bytes(truthy))).toEqual(Object.fromEntries(truthy.map((of) => [of.name, expectedOf(of)])));
+    for (const field of falsy) {
+      expect(new ExampleEncoder([field], 'kindless-falsy').encodeFeature(0, rowOf([field]))).toHaveLength(0);
+    }
+  });
 });

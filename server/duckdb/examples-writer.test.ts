@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { ExamplesMeta, FeatureKind } from '../../lib/artifact/examples';
 import { parquetColumnNames } from '../../lib/example/parquet-columns';
-import { RowValues } from '../../lib/example/row-values';
+import { ListValues, RowValues } from '../../lib/example/row-values';
 import { tempFolder } from '../testing/temp-folder';
+import type { ColumnLayout } from './column-layout';
 import { openDuckdb } from './connection';
 import { SplitWriter } from './examples-writer';
 import { openExamplesSplit } from './examples-source';
@@ -158,5 +159,96 @@ describe('rows written as Examples', () => {
     const read = await writeAndRead({ kinds: ['INT', 'NONE'], rows: [] });
     expect(read.rows).toEqual([]);
     expect(read.files).toEqual(['data-00000-of-00001.parquet']);
+  });
+});
+
+describe('lists and bytes written as Examples', () => {
+  const layouts: readonly ColumnLayout[] = [
+    { kind: 'INT', isList: true },
+    { kind: 'FLOAT', isList: true },
+    { kind: 'STRING', isList: true },
+    { kind: 'STRING', isList: true, isBinary: true },
+    { kind: 'STRING', isBinary: true },
+  ];
+  const text = (length: number, at: number) => `${at}`.padEnd(length, '.');
+
+  /** Row `at` has lists of `at % 7` values, or none at all where it is a multiple of 5. */
+  function fillLists(row: RowValues, at: number): void {
+    const length = at % 7;
+    const bytes = Buffer.from(text(20, at));
+    for (const [slot, { kind, isList }] of layouts.entries()) {
+      row.present[slot] = at % 5 === 0 ? 0 : 1;
+      if (isList !== true) continue;
+      const list = new ListValues();
+      list.reset(length);
+      for (let index = 0; index < length; index++) {
+        list.intHalves.set([at, -index], index * 2);
+        list.floatBits[index] = at * 8 + index;
+        list.starts[index] = index;
+        list.ends[index] = kind === 'STRING' ? 3 * index : index;
+      }
+      list.bytes = bytes;
+      row.lists[slot] = list;
+    }
+    row.bytes = bytes;
+    row.starts[4] = 0;
+    row.ends[4] = at % 20;
+  }
+
+  /** The values of a row as text, from whatever filled it. */
+  function valuesOf(row: RowValues): readonly unknown[] {
+    return layouts.map(({ kind, isList }, slot) => {
+      if (row.present[slot] === 0) return null;
+      if (isList !== true) return Buffer.from(row.bytes.subarray(row.starts[slot], row.ends[slot])).toString();
+      const list = row.lists[slot] ?? new ListValues();
+      return Array.from({ length: list.length }, (_, index) => {
+        if (kind === 'INT') return [list.intHalves[index * 2], list.intHalves[index * 2 + 1]];
+        if (kind === 'FLOAT') return list.floatBits[index];
+        return Buffer.from(list.bytes.subarray(list.starts[index], list.ends[index])).toString();
+      });
+    });
+  }
+
+  it('come back over chunks and shards', async () => {
+    using folder = tempFolder();
+    await using duckdb = await openDuckdb({ memoryMb: 256, threads: 2, tempFolder: folder.path });
+    const meta = metaOf(layouts.map(({ kind }) => kind));
+    await using writer = await SplitWriter.create(duckdb, {
+      folder: folder.path,
+      split: 'train',
+      meta,
+      layouts,
+      shardBytes: 300_000,
+    });
+    const row = new RowValues(layouts.length);
+    const written: unknown[] = [];
+    for (let at = 0; at < 10_000; at++) {
+      fillLists(row, at);
+      written.push(valuesOf(row));
+      writer.add(row);
+      await writer.settle();
+    }
+    await writer.finish();
+    expect((await readdir(path.join(folder.path, 'Split-train'))).length).toBeGreaterThan(2);
+
+    const session = { connection: duckdb.connection, signal: new AbortController().signal };
+    const source = await openExamplesSplit(session, { folder: folder.path, split: 'train' });
+    expect(source.columns.map(({ isList, isBinary }) => [isList, isBinary])).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+      [true, true],
+      [false, true],
+    ]);
+    const reader = new RowReader(source.columns);
+    const found: unknown[] = [];
+    for await (const chunk of await duckdb.connection.stream(`SELECT * FROM ${source.relation}`)) {
+      reader.open(chunk);
+      for (let at = 0; at < chunk.rowCount; at++) {
+        reader.read(at);
+        found.push(valuesOf(reader.row));
+      }
+    }
+    expect(found).toEqual(written);
   });
 });

@@ -9,6 +9,7 @@ export type ExecutorLoader<T extends ComponentType> = () => Promise<Executor<(ty
 /** Complete by construction: every {@link ComponentType} has its loader. */
 export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   CsvExampleGen: async () => (await import('../executors/csv-example-gen')).csvExampleGen,
+  ParquetExampleGen: async () => (await import('../executors/parquet-example-gen')).parquetExampleGen,
   ImportSchemaGen: async () => (await import('../executors/import-schema-gen')).importSchemaGen,
   StatisticsGen: async () => (await import('../executors/statistics-gen')).statisticsGen,
   SchemaGen: async () => (await import('../executors/schema-gen')).schemaGen,

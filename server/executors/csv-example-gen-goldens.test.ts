@@ -1,16 +1,17 @@
 /** CsvExampleGen and the export to TFRecord against what TFX 1.21 wrote from the same files. */
 
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 import { openDuckdb } from '../duckdb/connection';
-import { exportTfrecord } from '../duckdb/export-tfrecord';
 import { queryRows } from '../duckdb/query';
-import { readTfrecords } from '../testing/read-tfrecords';
+import {
+  exportRecords,
+  hashOfHashes,
+  loadExampleGenGolden,
+  outputConfigOf,
+  type ExampleGenGolden,
+} from '../testing/example-gen-goldens';
 import { runExecutor, type ExecutorRun, type FinishedRun } from '../testing/run-executor';
 import { hasSharedData, sharedPath } from '../testing/shared-data';
 import { csvExampleGen } from './csv-example-gen';
@@ -18,39 +19,10 @@ import { csvExampleGen } from './csv-example-gen';
 type Spec = (typeof csvExampleGen)['spec'];
 type Params = ExecutorRun<Spec>['params'];
 
-const zSplits = z.array(z.object({ name: z.string(), hash_buckets: z.number() }));
-const zGolden = z.object({
-  output_config: z.object({
-    split_config: z.object({ splits: zSplits, partition_feature_name: z.string().optional() }).optional(),
-  }),
-  rows: z.record(z.string(), z.number()).optional(),
-  splits_in_order_of_row: z.string().optional(),
-  letters: z.record(z.string(), z.string()).optional(),
-  first_records: z.array(z.object({ row: z.number(), serialized_hex: z.string(), split: z.string() })).optional(),
-  sha256_of_each_split: z.record(z.string(), z.string()).optional(),
-  error: z.object({ message: z.string() }).optional(),
-});
-type Golden = z.infer<typeof zGolden>;
-
 const PENGUINS = sharedPath('data', 'penguins', 'penguins.csv');
 const TAXI = sharedPath('data', 'taxi', 'taxi.csv');
 const PENGUINS_ROW_ID = sharedPath('goldens', 'inputs', 'penguins-row-id.csv');
 const TAXI_ROW_ID = sharedPath('goldens', 'inputs', 'taxi-2000-row-id.csv');
-
-async function loadGolden(name: string): Promise<Golden> {
-  return zGolden.parse(JSON.parse(await readFile(sharedPath('goldens', 'example-gen', `${name}.json`), 'utf8')));
-}
-
-function outputConfigOf({ output_config: { split_config: config } }: Golden): Params['outputConfig'] {
-  if (config === undefined) return {};
-  const partitionFeatureName = config.partition_feature_name;
-  return {
-    splitConfig: {
-      splits: config.splits.map(({ name, hash_buckets: hashBuckets }) => ({ name, hashBuckets })),
-      ...(partitionFeatureName !== undefined && { partitionFeatureName }),
-    },
-  };
-}
 
 type Written = {
   readonly records: ReadonlyMap<string, readonly Buffer[]>;
@@ -58,18 +30,13 @@ type Written = {
 };
 
 /** The TFRecords of each split, and the ids of its rows in the order of its Parquet files. */
-async function readBack(run: FinishedRun<Spec>, golden: Golden): Promise<Written> {
+async function readBack(run: FinishedRun<Spec>, golden: ExampleGenGolden): Promise<Written> {
   await using duckdb = await openDuckdb({ memoryMb: 512, threads: 2, tempFolder: run.tempFolder });
   const session = { connection: duckdb.connection, signal: new AbortController().signal };
   const folder = run.folders.examples;
-  const exported = await exportTfrecord(session, { folder, targetFolder: path.join(run.tempFolder, 'tfrecord') });
-  const records = new Map<string, readonly Buffer[]>();
-  for (const { split, file, records: count } of exported) {
-    records.set(split, await readTfrecords(file));
-    expect(records.get(split)).toHaveLength(count);
-  }
+  const records = await exportRecords(session, { folder, tempFolder: run.tempFolder });
   const rowIds = new Map<string, string>();
-  for (const { split } of golden.splits_in_order_of_row === undefined ? [] : exported) {
+  for (const split of golden.splits_in_order_of_row === undefined ? [] : records.keys()) {
     const rows = await queryRows(
       session,
       `SELECT row_id FROM '${folder}/Split-${split}/*.parquet'`,
@@ -78,11 +45,6 @@ async function readBack(run: FinishedRun<Spec>, golden: Golden): Promise<Written
     rowIds.set(split, rows.map(({ row_id: id }) => id).join());
   }
   return { records, rowIds };
-}
-
-function hashOfHashes(records: readonly Buffer[]): string {
-  const hashes = records.map((record) => createHash('sha256').update(record).digest('hex'));
-  return createHash('sha256').update(hashes.toSorted().join('\n')).digest('hex');
 }
 
 describe.skipIf(!hasSharedData)('CsvExampleGen does as TFX', () => {
@@ -108,7 +70,7 @@ describe.skipIf(!hasSharedData)('CsvExampleGen does as TFX', () => {
       },
     ],
   ])('in %s', async (name, params) => {
-    const golden = await loadGolden(name);
+    const golden = await loadExampleGenGolden(name);
     await using run = await runExecutor(csvExampleGen, {
       params: { ...params, outputConfig: outputConfigOf(golden) },
       inputs: {},
@@ -130,7 +92,7 @@ describe.skipIf(!hasSharedData)('CsvExampleGen does as TFX', () => {
   });
 
   it('with its own split config by default', async () => {
-    const golden = await loadGolden('penguins-default');
+    const golden = await loadExampleGenGolden('penguins-default');
     await using run = await runExecutor(csvExampleGen, { params: { inputBase: PENGUINS }, inputs: {} });
     expect(run.facts.outputs.examples.properties).toMatchObject({
       splitNames: ['train', 'eval'],
@@ -146,14 +108,14 @@ describe.skipIf(!hasSharedData)('CsvExampleGen does as TFX', () => {
     ['taxi-2000-by-fare', 'Only bytes_list and int64_list features'],
     ['taxi-2000-by-nothing', 'does not exist'],
   ])('EG-O12 when it refuses %s', async (name, message) => {
-    const golden = await loadGolden(name);
+    const golden = await loadExampleGenGolden(name);
     expect(golden.error?.message.replaceAll('`', '')).toContain(message);
     const params = { inputBase: TAXI_ROW_ID, outputConfig: outputConfigOf(golden) };
     await expect(runExecutor(csvExampleGen, { params, inputs: {} })).rejects.toThrow(message);
   });
 
   it('EG-O12 when a blank cell of the partition feature is no mistake', async () => {
-    const golden = await loadGolden('taxi-2000-by-company');
+    const golden = await loadExampleGenGolden('taxi-2000-by-company');
     const params: Params = { inputBase: TAXI_ROW_ID, outputConfig: outputConfigOf(golden), emptyCells: 'missing' };
     await using run = await runExecutor(csvExampleGen, { params, inputs: {} });
     expect(run.facts.outputs.examples.properties['rows']).toEqual(golden.rows);
