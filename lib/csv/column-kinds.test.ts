@@ -83,7 +83,7 @@ describe('typed columns', () => {
   it('CSV-O9 a wrong number of cells is refused with its line and both counts', () => {
     const error = refusal(() => columnsOf('i,f,s\n1,2.0,hello\n5,12.34'));
     expect(error.code).toBe('invalid-input');
-    expect(error.message).toBe('test.csv, line 3: the row has 2 cells, but the header names 3 columns');
+    expect(error.message).toBe('test.csv, line 3: the row has 2 cells, but the header names 3 columns.');
     expect(error.path).toBe('test.csv:3');
   });
 });

@@ -5,10 +5,10 @@ import { AppError } from '../errors';
 /** A place in a file, for a message and for a program. Lines and columns count from 1; columns are characters. */
 export type CsvPlace = { readonly file: string; readonly line: number; readonly column?: number | undefined };
 
-/** An `invalid-input` error at a place of a CSV file. */
+/** An `invalid-input` error at a place of a CSV file. `message` is the sentence after the place, without its full stop. */
 export function csvError(place: CsvPlace, message: string, nextStep: string): AppError {
   const where = `${place.file}, line ${place.line}${place.column === undefined ? '' : `, column ${place.column}`}`;
-  return new AppError('invalid-input', `${where}: ${message}`, {
+  return new AppError('invalid-input', `${where}: ${message}.`, {
     nextStep,
     path: `${place.file}:${place.line}${place.column === undefined ? '' : `:${place.column}`}`,
   });

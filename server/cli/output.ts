@@ -67,9 +67,13 @@ export function errorDocument(error: ErrorInfo): { message: string; node?: strin
 function describeError(error: ErrorInfo): string {
   const place = [error.node !== undefined && `node ${error.node}`, error.path].filter(Boolean).join(', ');
   const text = `Error${place === '' ? '' : ` (${place})`}: ${sentences(error)}`;
-  // A cause is worth its lines only where Sluice itself is at fault, or a program it started said why.
-  const showsCause = error.cause !== undefined && (error.code === 'internal' || error.code === 'unavailable');
-  return showsCause ? `${text}\n${error.cause ?? ''}` : text;
+  return [text, ...details(error)].join('\n');
+}
+
+/** The technical cause, where it is worth its lines: Sluice itself is at fault, or a program it started said why. */
+export function details(error: ErrorInfo): readonly string[] {
+  const isWorthIt = error.code === 'internal' || error.code === 'unavailable';
+  return isWorthIt && error.cause !== undefined ? [error.cause] : [];
 }
 
 function sentences(error: ErrorInfo): string {

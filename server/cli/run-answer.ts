@@ -4,6 +4,7 @@ import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { zArtifactId, zRunId } from '../../lib/ids';
 import { artifactFolder } from '../storage/artifact-store';
 import type { RunAnswer } from './answers';
+import { details } from './output';
 import { formatDuration, printable, textTable } from './text-table';
 
 type NodeAnswer = RunAnswer['nodes'][string];
@@ -43,7 +44,7 @@ export function describeRun(run: RunSnapshot): string {
     node.state === 'cached' ? `from run ${node.fromRunNumber ?? '?'}` : (node.stateReason ?? ''),
   ]);
   const errors = Object.values(run.nodes).flatMap((node) =>
-    node.error === undefined ? [] : [`${node.node} failed: ${printable(errorText(node))}`],
+    node.error === undefined ? [] : [`${node.node} failed: ${printable(errorText(node))}`, ...details(node.error)],
   );
   const title = `Run ${run.runNumber} of ${run.pipeline} (${run.runId}): ${run.state}`;
   return [title, textTable(['node', 'state', 'time', ''], rows), ...errors].join('\n');

@@ -150,7 +150,11 @@ describe('the input of CsvExampleGen', () => {
           params: { inputConfig: { splits: [{ name: 'train', pattern: '*.csv' }] } },
         },
       ],
-      ['is an empty file', { 'a.csv': '' }, { code: 'invalid-input', message: /^a\.csv, line 1: the file is empty$/ }],
+      [
+        'is an empty file',
+        { 'a.csv': '' },
+        { code: 'invalid-input', message: /^a\.csv, line 1: the file is empty\.$/ },
+      ],
       [
         'is a header alone',
         { 'a.csv': 'x,y\n' },
@@ -176,29 +180,29 @@ describe('the input of CsvExampleGen', () => {
         { 'sub/a.csv': 'x,y\n1,2\n3\n' },
         {
           code: 'invalid-input',
-          message: /^sub\/a\.csv, line 3: the row has 1 cell, but the header names 2 columns$/,
+          message: /^sub\/a\.csv, line 3: the row has 1 cell, but the header names 2 columns\.$/,
           params: { inputConfig: { splits: [{ name: 'train', pattern: 'sub/*' }] } },
         },
       ],
       [
         'has a name twice',
         { 'a.csv': 'x,y,x\n1,2,3\n' },
-        { code: 'invalid-input', message: /^a\.csv, line 1: columns 1 and 3 have the same name$/ },
+        { code: 'invalid-input', message: /^a\.csv, line 1: columns 1 and 3 have the same name\.$/ },
       ],
       [
         'has a wrong encoding',
         { 'a.csv': Buffer.from('name,n\nAndré,1\n', 'latin1') },
-        { code: 'invalid-input', message: /^a\.csv, line 2, column 5: the text is not valid UTF-8$/ },
+        { code: 'invalid-input', message: /^a\.csv, line 2, column 5: the text is not valid UTF-8\.$/ },
       ],
       [
         'is UTF-16 without a mark',
         { 'a.csv': Buffer.from('x,y\n1,2\n', 'utf16le') },
-        { code: 'invalid-input', message: /^a\.csv, line 1: a column name holds a NUL character$/ },
+        { code: 'invalid-input', message: /^a\.csv, line 1: a column name holds a NUL character\.$/ },
       ],
       [
         'has an open quote',
         { 'a.csv': 'x,y\n1,"2\n3,4\n' },
-        { code: 'invalid-input', message: /^a\.csv, line 2: a quoted cell begins here and never ends$/ },
+        { code: 'invalid-input', message: /^a\.csv, line 2: a quoted cell begins here and never ends\.$/ },
       ],
     ],
   )('is refused with a sentence when it %s', async (_, files, { code, message, params }) => {
@@ -216,7 +220,7 @@ describe('the input of CsvExampleGen', () => {
     const before = process.memoryUsage.rss();
     const run = runExecutor(csvExampleGen, { params: { inputBase: file }, inputs: {} });
     await expect(run).rejects.toThrow(
-      'huge.csv, line 3: the record is longer than the limit of 16 MiB (16777216 bytes)',
+      'huge.csv, line 3: the record is longer than the limit of 16 MiB (16777216 bytes).',
     );
     expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(200);
   });
