@@ -44,8 +44,12 @@ export async function openDuckdb(limits: DuckdbLimits): Promise<Duckdb> {
     connections.push(connection);
     return connection;
   };
+  const connection = await connect();
+  // Each statement opens the files anew: without this it parses the description of every column again, which takes the
+  // most of the time on a file of a thousand columns. It cannot be given at the start.
+  await connection.run('set global parquet_metadata_cache = true');
   return {
-    connection: await connect(),
+    connection,
     connect,
     async [Symbol.asyncDispose]() {
       for (const connection of connections) connection.closeSync();
