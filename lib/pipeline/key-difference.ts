@@ -43,15 +43,19 @@ export function keyDifferences(before: KeyParts, now: KeyParts): readonly KeyDif
 
 /**
  * The differences as the end of a sentence: `topK is 200 now and was 100`, `inputBase's file taxi.csv changed:
- * 1a2b3c4d… → 3c4d5e6f…`. Names the first and counts the rest. Undefined when the keys are equal.
+ * 1a2b3c4d… → 3c4d5e6f…`. Names the first three and counts the rest. Undefined when the keys are equal.
  */
 export function explainKeyDifference(before: KeyParts, now: KeyParts): string | undefined {
   const differences = keyDifferences(before, now);
-  const [first] = differences;
-  if (first === undefined) return undefined;
-  const rest = differences.length - 1;
-  return `${describe(first)}${rest === 0 ? '' : `, and ${rest} more ${rest === 1 ? 'thing' : 'things'} changed`}`;
+  if (differences.length === 0) return undefined;
+  const named = differences.slice(0, NAMED).map(describe);
+  const rest = differences.length - named.length;
+  if (rest > 0) named.push(`${rest} more ${rest === 1 ? 'thing' : 'things'} changed`);
+  return named.length === 1 ? named.join('') : `${named.slice(0, -1).join(', ')}, and ${named.slice(-1).join('')}`;
 }
+
+/** Differences that a sentence names; more of them make no reason that anybody reads. */
+const NAMED = 3;
 
 function describe({ kind, name, param, before, now }: KeyDifference): string {
   switch (kind) {

@@ -87,8 +87,8 @@ async function join(folder: DataFolder): Promise<Attachment | undefined> {
   const socket = net.connect({ path: localSocket(folder, 'control'), allowHalfOpen: true });
   socket.on('error', () => undefined);
   const lines = readline.createInterface({ input: socket })[Symbol.asyncIterator]();
-  const first = await lines.next();
-  const welcome = first.done === true ? undefined : zWelcome.safeParse(parseJson(first.value)).data;
+  const first = await nextLine(lines);
+  const welcome = first === undefined ? undefined : zWelcome.safeParse(parseJson(first)).data;
   if (welcome === undefined) {
     socket.destroy();
     return undefined;
@@ -108,8 +108,8 @@ async function join(folder: DataFolder): Promise<Attachment | undefined> {
     lost: closed,
     openWeb: async (port) => {
       socket.write(`${JSON.stringify({ type: 'open-web', ...(port !== undefined && { port }) })}\n`);
-      const line = await lines.next();
-      const answer = line.done === true ? undefined : zAnswer.safeParse(parseJson(line.value)).data;
+      const line = await nextLine(lines);
+      const answer = line === undefined ? undefined : zAnswer.safeParse(parseJson(line)).data;
       if (answer?.type === 'web') return answer.url;
       if (answer?.type === 'failed') throw fromErrorInfo(answer.error);
       throw new AppError('lost', 'The studio ended before its page was open.', { nextStep: 'Start it again.' });
@@ -119,4 +119,14 @@ async function join(folder: DataFolder): Promise<Attachment | undefined> {
       await closed;
     },
   };
+}
+
+/** The next line; undefined when the other side is gone, however it went: a killed one resets the connection. */
+async function nextLine(lines: AsyncIterator<string>): Promise<string | undefined> {
+  try {
+    const line = await lines.next();
+    return line.done === true ? undefined : line.value;
+  } catch {
+    return undefined;
+  }
 }
