@@ -123,7 +123,13 @@ describe('a difference of keys', () => {
       'several things at once',
       partsOf('ToyPass', { params: { topK: 1 }, inputs: { rows: [digest('a')] } }),
       partsOf('ToyPass', { params: { topK: 2 }, inputs: { rows: [digest('b')] } }),
-      'topK is 2 now and was 1, and 1 more thing changed',
+      `topK is 2 now and was 1, and its input rows changed: ${short('a')} → ${short('b')}`,
+    ],
+    [
+      'the first three of many things, and how many more there are',
+      source({}, { 'a.csv': digest('a'), 'b.csv': digest('a'), 'c.csv': digest('a'), 'd.csv': digest('a') }),
+      source({}, {}),
+      `inputBase's file a.csv is gone: it was ${short('a')}, inputBase's file b.csv is gone: it was ${short('a')}, inputBase's file c.csv is gone: it was ${short('a')}, and 1 more thing changed`,
     ],
   ])('names %s', (...[, before, now, sentence]) => {
     expect(explainKeyDifference(before, now)).toBe(sentence);
