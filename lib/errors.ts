@@ -46,6 +46,12 @@ export const zErrorInfo = z.object({
 /** See {@link zErrorInfo}. */
 export type ErrorInfo = z.infer<typeof zErrorInfo>;
 
+/** The message and what to do next as running text, with a full stop between them. */
+export function errorSentences({ message, nextStep }: Pick<ErrorInfo, 'message' | 'nextStep'>): string {
+  if (nextStep === undefined) return message;
+  return `${message}${/[.!?]$/.test(message) ? '' : '.'} ${nextStep}`;
+}
+
 /** Options of {@link AppError}. */
 export type AppErrorOptions = {
   readonly nextStep?: string | undefined;

@@ -3,7 +3,7 @@
  * people goes to standard error. Without it, answers go to standard output, so that they can be piped.
  */
 
-import { toErrorInfo, type ErrorInfo } from '../../lib/errors';
+import { errorSentences, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 
 /** Exit codes of every verb. */
 export const EXIT = {
@@ -58,7 +58,7 @@ export function reportError(thrown: unknown, options: { readonly json: boolean }
 /** The error as a document of the contract: what happened and what to do, the node and the place where known. */
 export function errorDocument(error: ErrorInfo): { message: string; node?: string; path?: string } {
   return {
-    message: sentences(error),
+    message: errorSentences(error),
     ...(error.node !== undefined && { node: error.node }),
     ...(error.path !== undefined && { path: error.path }),
   };
@@ -66,7 +66,7 @@ export function errorDocument(error: ErrorInfo): { message: string; node?: strin
 
 function describeError(error: ErrorInfo): string {
   const place = [error.node !== undefined && `node ${error.node}`, error.path].filter(Boolean).join(', ');
-  const text = `Error${place === '' ? '' : ` (${place})`}: ${sentences(error)}`;
+  const text = `Error${place === '' ? '' : ` (${place})`}: ${errorSentences(error)}`;
   return [text, ...details(error)].join('\n');
 }
 
@@ -74,8 +74,4 @@ function describeError(error: ErrorInfo): string {
 export function details(error: ErrorInfo): readonly string[] {
   const isWorthIt = error.code === 'internal' || error.code === 'unavailable';
   return isWorthIt && error.cause !== undefined ? [error.cause] : [];
-}
-
-function sentences(error: ErrorInfo): string {
-  return error.nextStep === undefined ? error.message : `${error.message} ${error.nextStep}`;
 }

@@ -1,5 +1,6 @@
 /** A run, as `--json` tells it and as people read it. */
 
+import { errorSentences } from '../../lib/errors';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { zArtifactId, zRunId } from '../../lib/ids';
 import { artifactFolder } from '../storage/artifact-store';
@@ -62,6 +63,5 @@ export const STATE_WORDS = {
 } as const satisfies { readonly [S in NodeSnapshot['state']]: string };
 
 function errorText({ error }: NodeSnapshot): string {
-  if (error === undefined) return '';
-  return error.nextStep === undefined ? error.message : `${error.message} ${error.nextStep}`;
+  return error === undefined ? '' : errorSentences(error);
 }

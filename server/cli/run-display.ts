@@ -1,5 +1,6 @@
 /** What a person sees while a run goes on, on standard error: a table that stays in place, or plain lines where there is no terminal. */
 
+import { errorSentences } from '../../lib/errors';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import type { RunEvent } from '../../lib/run/run-event';
 import { STATE_WORDS } from './run-answer';
@@ -45,7 +46,7 @@ export function describeEvent(run: RunSnapshot, { body }: RunEvent): string | un
     case 'node.reused':
       return `${body.node}: reused from run ${body.fromRunNumber}`;
     case 'node.failed':
-      return `${body.node}: failed. ${printable([body.error.message, body.error.nextStep].filter(Boolean).join(' '))}`;
+      return `${body.node}: failed. ${printable(errorSentences(body.error))}`;
     case 'node.skipped':
       return `${body.node}: skipped (${body.reason}${body.because === undefined ? '' : ` of ${body.because}`})`;
     case 'node.canceled':
