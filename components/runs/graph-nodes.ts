@@ -1,7 +1,7 @@
 import { graphOf, runOrder } from '../../lib/pipeline/graph';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
-import { nodeHeadline, nodeStateWords } from '../../lib/run/run-words';
+import { nodeHeadline, nodeMark, nodeStateWords } from '../../lib/run/run-words';
 import type { GraphNode } from '../pipelines';
 
 /** The nodes of a run as the graph draws them. */
@@ -12,7 +12,7 @@ export function toGraphNodes(run: RunSnapshot, document: Pipeline): readonly Gra
     // The document knows every wire; a run waits only for those that matter to it.
     upstream: upstream.get(node.node) ?? node.upstream,
     headline: nodeHeadline(node),
-    mark: node.state,
+    mark: nodeMark(node),
     share: node.share,
     stateWords: nodeStateWords(node),
   }));

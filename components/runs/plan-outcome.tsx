@@ -1,5 +1,5 @@
 import type { NodeSnapshot } from '../../lib/run/fold-run';
-import { decisionWord, keptPlan, nodeStateWords } from '../../lib/run/run-words';
+import { decisionWord, keptPlan, nodeMark, nodeStateWords } from '../../lib/run/run-words';
 import { StateLabel } from '../ui/state-mark';
 
 /** The plan of a run beside what came of it. */
@@ -31,7 +31,7 @@ export function PlanOutcome({ nodes }: { readonly nodes: readonly NodeSnapshot[]
             </th>
             <td className="py-1.5 pr-3 text-text-2">{decisionWord(node.decision)}</td>
             <td className="py-1.5 pr-3">
-              <StateLabel mark={node.state} share={node.share}>
+              <StateLabel mark={nodeMark(node)} share={node.share}>
                 {nodeStateWords(node)}
               </StateLabel>
               {keptPlan(node) === false && <p className="text-11 text-st-warning">not as predicted</p>}

@@ -25,6 +25,12 @@ const examples = zArtifactRef.parse({
     featureCount: 14,
   },
 });
+const anomalies = zArtifactRef.parse({
+  ...examples,
+  id: 'art_0123456789abcdee',
+  type: 'ExampleAnomalies',
+  properties: { anomalyCount: 2 },
+});
 const node = (parts: Partial<NodeSnapshot>): NodeSnapshot => ({
   node: 'trainer',
   component: 'Trainer',
@@ -49,6 +55,7 @@ describe('words of a node run', () => {
     [node({ state: 'running', share: 0.624 }), 'Running 62 %', '62 %'],
     [node({ state: 'running', progressMessage: '1.2 M rows' }), 'Running', '1.2 M rows'],
     [node({ state: 'complete', outputs: { examples: [examples] } }), 'Complete', '10,000 rows × 14 columns'],
+    [node({ state: 'complete', outputs: { anomalies: [anomalies] } }), '2 anomalies', '2 anomalies'],
     [node({ state: 'cached', fromRunNumber: 46 }), 'Reused from run 46', 'Reused from run 46'],
     [node({ state: 'skipped', stateReason: 'upstream-failed', because: 'a' }), 'Skipped', 'a failed'],
     [node({ state: 'skipped', stateReason: 'not-selected' }), 'Skipped', 'Not part of this run'],
@@ -74,6 +81,7 @@ describe('words of a run', () => {
     [run('running', [node({ endedAt: 'x', state: 'complete' }), node({})]), 'Running, 1 of 2 done'],
     [run('complete', [node({ state: 'cached' })]), 'All reused'],
     [run('complete', [node({ state: 'cached' }), node({ state: 'complete' })]), 'Complete'],
+    [run('complete', [node({ state: 'complete', outputs: { anomalies: [anomalies] } })]), 'Complete, 1 warning'],
     [run('failed', [node({ state: 'failed' })]), 'Failed in trainer'],
     [run('failed', [node({ state: 'failed' }), node({ state: 'failed' })]), 'Failed in trainer and 1 more'],
   ])('name the state and its place', (one, words) => {

@@ -23,11 +23,28 @@ export function stateWord(state: NodeState | RunState): string {
   return WORDS[state];
 }
 
-/** The state of a node run with what it says also: `Running 62 %`, `Reused from run 46`. */
+/** The state of a node run with what it says also: `Running 62 %`, `Reused from run 46`, `2 anomalies`. */
 export function nodeStateWords(node: NodeSnapshot): string {
+  const anomalies = anomalyWords(node);
+  if (anomalies !== undefined) return anomalies;
   if (node.state === 'running' && node.share !== undefined) return `Running ${formatProgress(node.share)}`;
   if (node.state === 'cached' && node.fromRunNumber !== undefined) return `Reused from run ${node.fromRunNumber}`;
   return stateWord(node.state);
+}
+
+/** What an examined node is warned of: the count of anomalies among its outputs. Undefined while all is well. */
+function anomalyWords(node: NodeSnapshot): string | undefined {
+  if (node.state !== 'complete' && node.state !== 'cached') return undefined;
+  const count = Object.values(node.outputs)
+    .flat()
+    .filter(({ type }) => type === 'ExampleAnomalies')
+    .reduce((sum, { properties }) => sum + (zCounts.safeParse(properties).data?.anomalyCount ?? 0), 0);
+  return count === 0 ? undefined : formatQuantity(count, 'anomaly', 'anomalies');
+}
+
+/** The state whose look a node wears: one that found anomalies wears that of a warning, the worst wins. */
+export function nodeMark(node: NodeSnapshot): NodeState | 'warning' {
+  return anomalyWords(node) === undefined ? node.state : 'warning';
 }
 
 /** The state of a run in words: `Running 1 of 2`, `All reused`, `Failed in trainer`, `Canceling`. */
@@ -39,8 +56,11 @@ export function runStateWords(run: RunSnapshot): string {
       const done = nodes.filter((node) => node.endedAt !== undefined).length;
       return `Running, ${done} of ${nodes.length} done`;
     }
-    case 'complete':
-      return nodes.length > 0 && nodes.every((node) => node.state === 'cached') ? 'All reused' : 'Complete';
+    case 'complete': {
+      const warned = nodes.filter((node) => anomalyWords(node) !== undefined).length;
+      const word = nodes.length > 0 && nodes.every((node) => node.state === 'cached') ? 'All reused' : 'Complete';
+      return warned === 0 ? word : `${word}, ${formatQuantity(warned, 'warning')}`;
+    }
     case 'failed': {
       const failed = nodes.filter((node) => node.state === 'failed');
       const [first] = failed;
@@ -55,9 +75,10 @@ export function runStateWords(run: RunSnapshot): string {
   }
 }
 
-/** The state whose look a run wears: one in which every node was reused wears that of reuse. */
-export function runMark(run: RunSnapshot): RunState | 'cached' {
+/** The state whose look a run wears: a warning where a node found anomalies, reuse where every node was reused. */
+export function runMark(run: RunSnapshot): RunState | 'cached' | 'warning' {
   const nodes = Object.values(run.nodes);
+  if (run.state === 'complete' && nodes.some((node) => anomalyWords(node) !== undefined)) return 'warning';
   const isAllReused = run.state === 'complete' && nodes.length > 0 && nodes.every((node) => node.state === 'cached');
   return isAllReused ? 'cached' : run.state;
 }
@@ -75,7 +96,9 @@ export function nodeHeadline(node: NodeSnapshot): string {
     case 'complete':
       return outputsHeadline(node) ?? 'Complete';
     case 'cached':
-      return node.fromRunNumber === undefined ? 'Reused' : `Reused from run ${node.fromRunNumber}`;
+      return (
+        anomalyWords(node) ?? (node.fromRunNumber === undefined ? 'Reused' : `Reused from run ${node.fromRunNumber}`)
+      );
     case 'failed':
       return node.error?.message ?? reasonWords(node.stateReason) ?? 'Failed';
     case 'skipped':
