@@ -5,12 +5,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import type { ArtifactRef } from '../../lib/artifact/artifact';
-import type { ErrorInfo } from '../../lib/errors';
+import { errorSentences, type ErrorInfo } from '../../lib/errors';
 import { formatBytes } from '../../lib/format/number';
 import { formatDuration } from '../../lib/format/time';
 import { inputSources, type Pipeline } from '../../lib/pipeline/pipeline';
 import type { AttemptSnapshot, NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
-import { artifactHeadline, attemptWords, endedBecause, nodeStateWords } from '../../lib/run/run-words';
+import { nodeDuration } from '../../lib/run/run-times';
+import { artifactHeadline, attemptWords, endedBecause, nodeMark, nodeStateWords } from '../../lib/run/run-words';
 import { ArtifactPreview } from '../data';
 import { ErrorPanel, type ShownError } from '../shell/error-panel';
 import { ArtifactMark } from '../ui/artifact-mark';
@@ -53,11 +54,11 @@ export function NodePanel({ node, run, document, onClose }: NodePanelProps) {
       </header>
       <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         <Fact name="State">
-          <StateLabel mark={node.state} share={node.share}>
+          <StateLabel mark={nodeMark(node)} share={node.share}>
             {nodeStateWords(node)}
           </StateLabel>
         </Fact>
-        <Fact name="Took">{formatDuration(node.durationMs ?? totalOf(node.attempts))}</Fact>
+        <Fact name="Took">{formatDuration(nodeDuration(node))}</Fact>
       </dl>
       <p className="mt-2 text-12 break-words text-text-2">
         {because === undefined ? '' : `${because}. `}
@@ -83,7 +84,9 @@ export function NodePanel({ node, run, document, onClose }: NodePanelProps) {
             <ArtifactPreview artifact={artifact} />
           </div>
         ))}
-        {outputs.length === 0 && <p className="text-12 text-text-3">None yet.</p>}
+        {outputs.length === 0 && (
+          <p className="text-12 text-text-3">{node.endedAt === undefined ? 'None yet.' : 'None.'}</p>
+        )}
       </Section>
       {inputs.length > 0 && (
         <Section title="Inputs" count={inputs.length}>
@@ -101,17 +104,17 @@ export function NodePanel({ node, run, document, onClose }: NodePanelProps) {
       {node.attempts.length > 0 && (
         <Section title="Attempts" count={node.attempts.length}>
           {node.attempts.toReversed().map((attempt) => (
-            <Attempt key={attempt.attempt} attempt={attempt} shown={node.error} />
+            <Attempt
+              key={attempt.attempt}
+              attempt={attempt}
+              shown={node.error}
+              isLast={attempt === node.attempts.at(-1)}
+            />
           ))}
         </Section>
       )}
     </aside>
   );
-}
-
-function totalOf(attempts: readonly AttemptSnapshot[]): number | undefined {
-  const ended = attempts.flatMap(({ durationMs }) => durationMs ?? []);
-  return ended.length === 0 ? undefined : ended.reduce((sum, ms) => sum + ms, 0);
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -178,9 +181,13 @@ const ATTEMPT_MARKS: Record<NonNullable<AttemptSnapshot['outcome']>, Mark> = {
   lost: 'warning',
 };
 
-type AttemptProps = { readonly attempt: AttemptSnapshot; readonly shown: ErrorInfo | undefined };
+type AttemptProps = {
+  readonly attempt: AttemptSnapshot;
+  readonly shown: ErrorInfo | undefined;
+  readonly isLast: boolean;
+};
 
-function Attempt({ attempt, shown }: AttemptProps) {
+function Attempt({ attempt, shown, isLast }: AttemptProps) {
   const { outcome, error, retryInMs } = attempt;
   return (
     <div className="py-1 text-12">
@@ -193,11 +200,13 @@ function Attempt({ attempt, shown }: AttemptProps) {
       </p>
       {/* The error that ended the node stands above already. */}
       {error !== undefined && error.message !== shown?.message && (
-        <p className="mt-0.5 break-words text-text-2">
-          {error.message} {error.nextStep}
+        <p className="mt-0.5 break-words text-text-2">{errorSentences(error)}</p>
+      )}
+      {retryInMs !== undefined && (
+        <p className="text-text-3">
+          {isLast ? 'The next attempt follows' : 'Tried again'} after {formatDuration(retryInMs)}.
         </p>
       )}
-      {retryInMs !== undefined && <p className="text-text-3">Tried again after {formatDuration(retryInMs)}.</p>}
     </div>
   );
 }

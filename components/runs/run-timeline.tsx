@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { formatDuration } from '../../lib/format/time';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { isFinalRunState } from '../../lib/run/run';
-import { runTimes, timeTicks, type NodeTimes } from '../../lib/run/run-times';
-import { nodeHeadline, nodeStateWords } from '../../lib/run/run-words';
+import { nodeDuration, runTimes, timeTicks, type NodeTimes } from '../../lib/run/run-times';
+import { nodeHeadline, nodeMark, nodeStateWords } from '../../lib/run/run-words';
 import { StateIcon } from '../ui/state-mark';
 
 /** Props of {@link RunTimeline}. */
@@ -18,7 +18,8 @@ export type RunTimelineProps = {
 
 const TICKS = 4;
 const REDRAW_MS = 100;
-const LATE_PERCENT = 70;
+/** Beyond this share of the width, the words stand before their mark, where the room is. */
+const LATE_PERCENT = 50;
 /** Share of the width that the bars may take, so that the last mark's text stays inside. */
 const ROOM = 0.97;
 
@@ -62,14 +63,14 @@ export function RunTimeline({ run, selected, onSelect }: RunTimelineProps) {
                 className="-mx-4 grid h-6 w-[calc(100%+32px)] grid-cols-[120px_minmax(0,1fr)_56px] items-center px-4 text-left -outline-offset-2 hover:bg-hover aria-pressed:bg-selected max-tablet:h-11 tablet:-mx-5 tablet:w-[calc(100%+40px)] tablet:grid-cols-[152px_minmax(0,1fr)_64px] tablet:px-5"
               >
                 <span className="flex min-w-0 items-center gap-1.5 pr-3 text-12">
-                  <StateIcon mark={node.state} share={node.share} label={nodeStateWords(node)} />
+                  <StateIcon mark={nodeMark(node)} share={node.share} label={nodeStateWords(node)} />
                   <span title={times.node} className="truncate">
                     {times.node}
                   </span>
                 </span>
                 <Bar times={times} node={node} ticks={ticks} at={at} />
                 <span className="text-right text-12 font-medium">
-                  {times.computeMs > 0 ? formatDuration(times.computeMs) : '–'}
+                  {formatDuration(nodeDuration(node) ?? (times.computeMs > 0 ? times.computeMs : undefined))}
                 </span>
               </button>
             </li>
@@ -88,8 +89,6 @@ type BarProps = {
 };
 
 function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
-  // Near the end the words stand before the mark, or they would run into the figures.
-  const isLate = settledAtMs !== undefined && Number.parseFloat(at(settledAtMs)) > LATE_PERCENT;
   return (
     <svg width="100%" height="24" aria-hidden="true" className="overflow-visible">
       {ticks.map((tick) => (
@@ -121,19 +120,24 @@ function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
               />
             </svg>
           )}
-          <svg x={at(settledAtMs)} overflow="visible">
-            <text
-              x={isLate ? -6 : node.state === 'cached' ? 16 : 4}
-              y="16"
-              textAnchor={isLate ? 'end' : 'start'}
-              className="fill-text-3 text-11"
-            >
-              {node.state === 'cached' ? nodeHeadline(node).toLowerCase() : nodeHeadline(node)}
-            </text>
-          </svg>
+          <SettledWords node={node} start={at(settledAtMs)} />
         </>
       )}
     </svg>
+  );
+}
+
+/** Why a bar is missing, cut where the room ends: beside its mark, on the side that has more of it. */
+function SettledWords({ node, start }: { readonly node: NodeSnapshot; readonly start: string }) {
+  const words = node.state === 'cached' ? nodeHeadline(node).toLowerCase() : nodeHeadline(node);
+  const isLate = Number.parseFloat(start) > LATE_PERCENT;
+  const gap = node.state === 'cached' && !isLate ? 'pl-4' : 'px-1.5';
+  return (
+    <foreignObject x={isLate ? 0 : start} width={isLate ? start : `${100 - Number.parseFloat(start)}%`} height="24">
+      <p title={words} className={`truncate text-11 leading-6 text-text-3 ${gap} ${isLate ? 'text-right' : ''}`}>
+        {words}
+      </p>
+    </foreignObject>
   );
 }
 

@@ -24,6 +24,16 @@ const run = (nodes: readonly NodeSnapshot[], parts: Partial<RunSnapshot> = {}): 
 });
 
 describe('runTimes', () => {
+  it('orders nodes that were settled in the same moment as they depend on each other', () => {
+    const skipped = { state: 'skipped', endedAt: at(4) } as const;
+    const nodes = [
+      node('c', { ...skipped, upstream: ['a', 'b'] }),
+      node('b', { ...skipped, upstream: ['a'] }),
+      node('a', skipped),
+    ];
+    expect(runTimes(run(nodes), 0).nodes.map((one) => one.node)).toEqual(['a', 'b', 'c']);
+  });
+
   it('tells waiting from computing, over retries', () => {
     const attempts = [
       { attempt: 1, owner: 'w', startedAt: at(2), endedAt: at(3) },

@@ -27,8 +27,32 @@ export function runTimes(run: RunSnapshot, nowMs: number): RunTimes {
   const nodes = Object.values(run.nodes).map((node) => nodeTimes(node, { run, at, endMs }));
   const begin = ({ spans, settledAtMs }: NodeTimes) =>
     spans.find((span) => span.kind === 'compute')?.fromMs ?? settledAtMs ?? spans[0]?.fromMs ?? Infinity;
-  nodes.sort((a, b) => (begin(a) === begin(b) ? 0 : begin(a) - begin(b)));
+  const depth = depthsOf(run);
+  const byDepth = (a: NodeTimes, b: NodeTimes) => (depth.get(a.node) ?? 0) - (depth.get(b.node) ?? 0);
+  nodes.sort((a, b) => (begin(a) === begin(b) ? byDepth(a, b) : begin(a) - begin(b)));
   return { nodes, totalMs: endMs };
+}
+
+/** How many nodes stand before a node on its longest way: what orders those that were settled in the same moment. */
+function depthsOf(run: RunSnapshot): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const depthOf = (id: string): number => {
+    const known = depths.get(id);
+    if (known !== undefined) return known;
+    depths.set(id, 0);
+    const depth = Math.max(0, ...(run.nodes[id]?.upstream ?? []).map((source) => depthOf(source) + 1));
+    depths.set(id, depth);
+    return depth;
+  };
+  for (const id of Object.keys(run.nodes)) depthOf(id);
+  return depths;
+}
+
+/** The time that a node took, in milliseconds: its own figure, else that of its ended attempts. Undefined where none ended. */
+export function nodeDuration({ durationMs, attempts }: NodeSnapshot): number | undefined {
+  if (durationMs !== undefined) return durationMs;
+  const ended = attempts.flatMap((attempt) => attempt.durationMs ?? []);
+  return ended.length === 0 || ended.length < attempts.length ? undefined : ended.reduce((sum, ms) => sum + ms, 0);
 }
 
 type Clock = {
