@@ -8,6 +8,7 @@ import { stateWord } from '../../lib/run/run-words';
 import { EmptyState } from '../shell/empty-state';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { StaleLine } from '../shell/stale-line';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Moment } from '../ui/moment';
@@ -27,6 +28,7 @@ export function PipelineList() {
         crumbs={[{ label: 'Pipelines' }]}
         note={pipelines.data === undefined ? undefined : formatQuantity(pipelines.data.length, 'pipeline')}
       />
+      <StaleLine query={pipelines} />
       <div className="min-h-0 flex-1 overflow-auto">
         {pipelines.isPending && <SkeletonRows rows={4} label="Loading pipelines" />}
         {pipelines.error !== null && pipelines.data === undefined && (

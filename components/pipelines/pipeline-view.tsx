@@ -7,6 +7,7 @@ import type { PipelineId } from '../../lib/ids';
 import { inputSources, type Pipeline } from '../../lib/pipeline/pipeline';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { useTitle } from '../shell/use-title';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { SkeletonRows } from '../ui/skeleton';
@@ -25,6 +26,7 @@ export function PipelineView({ pipelineId, runs }: PipelineViewProps) {
   const trpc = useTRPC();
   const pipeline = useQuery(trpc.pipelines.get.queryOptions({ pipelineId }));
   const name = pipeline.data?.name ?? 'Pipeline';
+  useTitle(pipeline.data?.name);
   return (
     <>
       <PageHead

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useRouter, useSearchParams } from 'next/navigation';
 
 import { formatCount, formatQuantity } from '../../lib/format/number';
 import { zPipelineId } from '../../lib/ids';
@@ -11,6 +10,8 @@ import { stateWord } from '../../lib/run/run-words';
 import { EmptyState } from '../shell/empty-state';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { StaleLine } from '../shell/stale-line';
+import { useAddress } from '../shell/use-address';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Button, buttonLook } from '../ui/button';
@@ -42,6 +43,7 @@ export function RunList() {
         crumbs={[{ label: 'Runs' }]}
         note={data === undefined ? undefined : describeCounts(data.total, data.unfinished)}
       />
+      <StaleLine query={query} />
       <div className="flex min-h-11 flex-none flex-wrap items-center gap-2 border-b px-4 py-2 tablet:px-5">
         <Select
           label="state"
@@ -75,7 +77,7 @@ export function RunList() {
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
         {query.isPending && <SkeletonRows rows={12} label="Loading runs" />}
-        {query.error !== null && (
+        {query.error !== null && data === undefined && (
           <div className="p-5">
             <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />
           </div>
@@ -143,8 +145,7 @@ type Change = {
 
 /** The filters of the address. A change of filter begins at the newest run again. */
 function useFilters() {
-  const params = useSearchParams();
-  const router = useRouter();
+  const { params, push } = useAddress();
   const state = RUN_STATES.find((one) => one === params.get('state'));
   const pipeline = zPipelineId.safeParse(params.get('pipeline'));
   const before = Number(params.get('before') ?? Number.NaN);
@@ -154,14 +155,7 @@ function useFilters() {
     ...(Number.isInteger(before) && before > 0 && { cursor: before }),
   };
   const set = (change: Change) => {
-    const next = new URLSearchParams(params);
-    next.delete('before');
-    for (const [name, value] of Object.entries(change)) {
-      if (value === undefined) next.delete(name);
-      else next.set(name, value);
-    }
-    const query = next.toString();
-    router.push(query === '' ? '/runs' : `/runs?${query}`);
+    push({ before: undefined, ...change });
   };
   return { filters, set };
 }

@@ -1,14 +1,14 @@
 'use client';
 
-import { useRef, type KeyboardEvent } from 'react';
-import { useSearchParams, useRouter } from 'next/navigation';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 
-import { formatCount } from '../../lib/format/number';
+import { formatCount, formatQuantity } from '../../lib/format/number';
 import { formatLogTime } from '../../lib/format/time';
-import { eventNode, eventWords } from '../../lib/run/event-words';
+import { eventNode, eventWords, withoutPassedProgress } from '../../lib/run/event-words';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { RunEvent } from '../../lib/run/run-event';
+import { useAddress } from '../shell/use-address';
 import { nodesInOrder } from './graph-nodes';
 import { PlanOutcome } from './plan-outcome';
 
@@ -89,9 +89,13 @@ type LinesProps = {
 };
 
 function Lines({ events, selected, isLog }: LinesProps) {
-  const wanted = events.filter(
+  const [showsAll, setShowsAll] = useState(false);
+  const every = events.filter(
     ({ body }) => (selected === undefined || eventNode(body) === selected) && (!isLog || body.type === 'node.logged'),
   );
+  const brief = isLog ? every : withoutPassedProgress(every);
+  const passed = every.length - brief.length;
+  const wanted = showsAll ? every : brief;
   const shown = wanted.slice(-MAX_LINES);
   const first = events[0]?.seq ?? 1;
   if (shown.length === 0) {
@@ -99,6 +103,7 @@ function Lines({ events, selected, isLog }: LinesProps) {
   }
   return (
     <>
+      {passed > 0 && <ProgressChoice passed={passed} showsAll={showsAll} onChange={setShowsAll} />}
       {(first > 1 || shown.length < wanted.length) && (
         <p className="px-4 pb-1 text-12 text-text-3 tablet:px-5">
           The last {formatCount(shown.length)} lines; the command line shows all of them.
@@ -110,6 +115,34 @@ function Lines({ events, selected, isLog }: LinesProps) {
         ))}
       </ol>
     </>
+  );
+}
+
+type ProgressChoiceProps = {
+  readonly passed: number;
+  readonly showsAll: boolean;
+  readonly onChange: (showsAll: boolean) => void;
+};
+
+/** Says how many reports of progress are left out, and brings them back. */
+function ProgressChoice({ passed, showsAll, onChange }: ProgressChoiceProps) {
+  const id = useId();
+  return (
+    <label
+      htmlFor={id}
+      className="flex items-center gap-2 px-4 pb-1 text-12 text-text-2 max-tablet:min-h-11 tablet:px-5"
+    >
+      <input
+        id={id}
+        type="checkbox"
+        checked={showsAll}
+        onChange={(event) => {
+          onChange(event.target.checked);
+        }}
+        className="size-4 accent-accent"
+      />
+      Show {formatQuantity(passed, 'earlier report')} of progress
+    </label>
   );
 }
 
@@ -146,13 +179,10 @@ function levelOf(body: RunEvent['body']): keyof typeof LEVELS {
 
 /** The open tab stands in the address. */
 function useTab() {
-  const params = useSearchParams();
-  const router = useRouter();
+  const { params, replace } = useAddress();
   const tab = TABS.find((one) => one === params.get('tab')) ?? 'log';
   const setTab = (next: Tab) => {
-    const changed = new URLSearchParams(params);
-    changed.set('tab', next);
-    router.replace(`?${changed.toString()}`, { scroll: false });
+    replace({ tab: next });
   };
   return [tab, setTab] as const;
 }

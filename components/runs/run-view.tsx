@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useRouter, useSearchParams } from 'next/navigation';
 
 import type { RunId } from '../../lib/ids';
 import type { AppRouter } from '../../server/api/root';
@@ -10,6 +9,8 @@ import { PipelineGraph } from '../pipelines';
 import { ConnectionLine } from '../shell/connection-line';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { useAddress } from '../shell/use-address';
+import { useTitle } from '../shell/use-title';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { SkeletonRows } from '../ui/skeleton';
@@ -48,6 +49,7 @@ export function RunView({ runId }: { readonly runId: RunId }) {
 function LiveRun({ loaded }: { readonly loaded: Loaded }) {
   const { run, events, lostAt } = useLiveRun(loaded);
   const [selected, select] = useSelectedNode();
+  useTitle(`Run ${run.runNumber} of ${run.pipeline}`);
   const { document, pipelineId } = loaded;
   const node = selected === undefined ? undefined : run.nodes[selected];
   return (
@@ -100,13 +102,9 @@ function LiveRun({ loaded }: { readonly loaded: Loaded }) {
 
 /** The chosen node stands in the address, so that it can be sent to a colleague. */
 function useSelectedNode() {
-  const params = useSearchParams();
-  const router = useRouter();
+  const { params, replace } = useAddress();
   const select = (node: string | undefined) => {
-    const next = new URLSearchParams(params);
-    if (node === undefined) next.delete('node');
-    else next.set('node', node);
-    router.replace(`?${next.toString()}`, { scroll: false });
+    replace({ node });
   };
   return [params.get('node') ?? undefined, select] as const;
 }

@@ -31,6 +31,8 @@ export async function startRun(page: Page, pipeline: string): Promise<void> {
 export async function shownEvents(page: Page): Promise<readonly number[]> {
   await page.getByRole('tab', { name: 'Events' }).click();
   await expect(page.locator('[data-seq]').first()).toBeVisible();
+  const progress = page.getByLabel(/earlier reports? of progress/);
+  if (await progress.isVisible()) await progress.check();
   const texts = await page
     .locator('[data-seq]')
     .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-seq')));

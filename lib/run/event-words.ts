@@ -3,7 +3,7 @@
 import { assertNever } from '../assert';
 import { formatProgress, formatQuantity } from '../format/number';
 import { formatDuration } from '../format/time';
-import type { RunEventBody } from './run-event';
+import type { RunEvent, RunEventBody } from './run-event';
 import { planWords, reasonWords, stateWord } from './run-words';
 
 /** What happened, in words; the node is named by {@link eventNode}. */
@@ -52,6 +52,13 @@ export function eventWords(body: RunEventBody): string {
     default:
       return assertNever(body, 'event');
   }
+}
+
+/** The events without the reports of progress that a later one of the same node has overtaken. */
+export function withoutPassedProgress(events: readonly RunEvent[]): readonly RunEvent[] {
+  const last = new Map<string, number>();
+  for (const { seq, body } of events) if (body.type === 'node.progressed') last.set(body.node, seq);
+  return events.filter(({ seq, body }) => body.type !== 'node.progressed' || last.get(body.node) === seq);
 }
 
 /** The node that an event is about, where it is about one. */
