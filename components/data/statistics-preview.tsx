@@ -13,6 +13,7 @@ import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Select } from '../ui/select';
 import { SkeletonRows } from '../ui/skeleton';
+import { StateLabel } from '../ui/state-mark';
 
 type Feature = inferRouterOutputs<AppRouter>['artifacts']['statistics']['datasets'][number]['features'][number];
 
@@ -59,14 +60,11 @@ export function StatisticsPreview({ artifact }: { readonly artifact: ArtifactRef
           tabIndex={0}
           className="overflow-x-auto rounded-control border"
         >
-          <table className="w-full text-12">
+          <table className="w-full table-fixed text-12">
             <thead>
               <tr className="h-7 border-b border-border text-11 text-text-3">
-                <th scope="col" className="px-2">
+                <th scope="col" className="w-2/5 px-2">
                   Feature
-                </th>
-                <th scope="col" className="px-2 text-right">
-                  Missing
                 </th>
                 <th scope="col" className="px-2">
                   Figures
@@ -96,16 +94,22 @@ function FeatureRow({ feature }: { readonly feature: Feature }) {
   const alarms = share !== undefined && share > MISSING_ALARM;
   return (
     <tr className="border-b align-top last:border-b-0">
-      <th scope="row" className="max-w-36 px-2 py-1 font-medium">
+      <th scope="row" className="px-2 py-1 font-medium">
         <span title={feature.name} className="block truncate">
           {feature.name}
         </span>
-        <span className="block text-11 font-normal text-text-3">{feature.type}</span>
+        <span className="flex items-center gap-2 text-11 font-normal text-text-3">
+          {feature.type}
+          {alarms ? (
+            <span className="font-semibold">
+              <StateLabel mark="warning">{formatShare(share)} missing</StateLabel>
+            </span>
+          ) : (
+            <span>{share === 0 ? 'none' : formatShare(share)} missing</span>
+          )}
+        </span>
       </th>
-      <td className={`px-2 py-1 text-right whitespace-nowrap ${alarms ? 'font-semibold text-st-warning' : ''}`}>
-        {formatShare(share)}
-      </td>
-      <td className="px-2 py-1 text-text-2">{figures(feature)}</td>
+      <td className="px-2 py-1 break-words text-text-2">{figures(feature)}</td>
     </tr>
   );
 }
@@ -113,7 +117,7 @@ function FeatureRow({ feature }: { readonly feature: Feature }) {
 function figures(feature: Feature): string {
   const { mean, stdDev, min, median, max, zeros, unique, topValues } = feature;
   if (mean !== undefined) {
-    return `${formatValue(number(min))} to ${formatValue(number(max))}, median ${formatValue(number(median))}, mean ${formatValue(number(mean))} ± ${formatValue(number(stdDev))}, ${formatQuantity(zeros ?? 0, 'zero')}`;
+    return `${formatValue(number(min))} to ${formatValue(number(max))}, median ${formatValue(number(median))}, mean ${formatValue(number(mean))} ± ${formatValue(number(stdDev))}${zeros === undefined || zeros === 0 ? '' : `, ${formatQuantity(zeros, 'zero')}`}`;
   }
   if (unique === undefined) return 'No values';
   const [top] = topValues ?? [];

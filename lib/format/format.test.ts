@@ -51,6 +51,8 @@ describe('numbers', () => {
     [0.1 + 0.2, '0.3'],
     [Number.NaN, '–'],
     [1e-7, '1.000e-7'],
+    [1_409_012_345.678, '1,409,012,345.7'],
+    [3.4028e38, '3.403e+38'],
   ])('writes the value %s as %s', (value, text) => {
     expect(formatValue(value)).toBe(text);
   });

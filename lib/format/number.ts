@@ -43,7 +43,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${BYTE_UNITS[unit] ?? ''}`;
 }
 
-/** A measured value with about five significant digits and a true minus: `−0.0113`, `3.4028e+38`. */
+/** A measured value with about five significant digits and a true minus: `−0.0113`, `1,409,012,345.7`, `3.4028e+38`. */
 export function formatValue(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return NO_VALUE;
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
@@ -51,7 +51,7 @@ export function formatValue(value: number | undefined): string {
   const text =
     Number.isInteger(value) && size < 1e15
       ? COUNT.format(size)
-      : size >= 1e9 || (size < 1e-4 && size > 0)
+      : size >= 1e15 || (size < 1e-4 && size > 0)
         ? size.toExponential(3)
         : size >= 1_000
           ? new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(size)
