@@ -10,6 +10,7 @@ import { RunTable } from '../runs';
 import { EmptyState } from '../shell/empty-state';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { StaleLine } from '../shell/stale-line';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { SkeletonRows } from '../ui/skeleton';
@@ -33,10 +34,14 @@ export function HomeView() {
       <PageHead crumbs={[{ label: 'Home' }]}>
         <span className="hidden text-12 text-text-3 tablet:inline">Nothing leaves this machine.</span>
       </PageHead>
+      <StaleLine query={runs} />
       <div className="min-h-0 flex-1 overflow-auto">
-        {error !== null && (
+        {error !== null && (pipelines.data === undefined || runs.data === undefined) && (
           <div className="p-5">
-            <ErrorPanel error={toShownError(error)} onRetry={() => void runs.refetch()} />
+            <ErrorPanel
+              error={toShownError(error)}
+              onRetry={() => void Promise.all([pipelines.refetch(), runs.refetch()])}
+            />
           </div>
         )}
         {error === null && (pipelines.isPending || runs.isPending) && <SkeletonRows rows={8} label="Loading" />}
@@ -75,7 +80,7 @@ function Overview({ pipelines, runs }: { readonly pipelines: Pipelines; readonly
         </p>
       </div>
       <LatestRun key={shown.id} runId={shown.id} />
-      {failed.length > 0 && <NeedsYou failed={failed} runs={runs.runs} />}
+      {failed.length > 0 && <NeedsYou failed={failed} />}
       <section aria-label="Last runs" className="overflow-hidden rounded-card border border-border">
         <h2 className="flex items-center px-5 py-2.5 text-13 font-semibold">
           Last runs

@@ -12,7 +12,9 @@ import type { AppRouter } from '../../server/api/root';
 import { PipelineGraph } from '../pipelines';
 import { toGraphNodes, useLiveRun } from '../runs';
 import { ConnectionLine } from '../shell/connection-line';
+import { ErrorPanel } from '../shell/error-panel';
 import { useTRPC } from '../trpc/client';
+import { toShownError } from '../trpc/shown-error';
 import { ArtifactMark } from '../ui/artifact-mark';
 import { buttonLook } from '../ui/button';
 import { StateLabel } from '../ui/state-mark';
@@ -22,6 +24,9 @@ export function LatestRun({ runId }: { readonly runId: RunId }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.runs.get.queryOptions({ runId }, { staleTime: 0 }));
   if (query.data !== undefined) return <LiveCard loaded={query.data} />;
+  if (query.error !== null) {
+    return <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />;
+  }
   return (
     <div role="status" aria-label="Loading the last run" className="h-[152px] rounded-card border border-border" />
   );
@@ -70,7 +75,10 @@ function took(run: RunSnapshot): string {
   return `took ${formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}`;
 }
 
-/** Outputs that exist, the newest run's own or reused. */
+/** Outputs that are named; a click on the run shows the others. */
+const MADE_SHOWN = 6;
+
+/** Outputs that exist, the run's own or reused, each by the node that it comes from. */
 function Made({ run }: { readonly run: RunSnapshot }) {
   const outputs = Object.values(run.nodes).flatMap(({ node, outputs: ports }) =>
     Object.entries(ports).flatMap(([port, list]) => list.map((artifact) => ({ node, port, artifact }))),
@@ -78,17 +86,26 @@ function Made({ run }: { readonly run: RunSnapshot }) {
   if (outputs.length === 0) return null;
   return (
     <ul className="grid border-t desktop:grid-cols-2">
-      {outputs.slice(0, 6).map(({ node, port, artifact }) => (
+      {outputs.slice(0, MADE_SHOWN).map(({ node, port, artifact }) => (
         <li key={`${node}.${port} ${artifact.id}`} className="flex min-w-0 items-center gap-2.5 px-5 py-2 text-12">
           <ArtifactMark type={artifact.type} />
-          <Link href={`/runs/${run.runId}?node=${encodeURIComponent(node)}`} className="font-medium hover:underline">
-            {port}
+          <Link
+            href={`/runs/${run.runId}?node=${encodeURIComponent(node)}`}
+            title={`${node}.${port}`}
+            className="max-w-40 truncate font-medium hover:underline"
+          >
+            {node}
           </Link>
           <span className="min-w-0 truncate text-text-2">
             {[artifactHeadline(artifact), splitCounts(artifact)].filter((part) => part !== undefined).join(': ')}
           </span>
         </li>
       ))}
+      {outputs.length > MADE_SHOWN && (
+        <li className="px-5 py-2 text-12 text-text-3 desktop:col-span-2">
+          {MADE_SHOWN} of {outputs.length} outputs shown
+        </li>
+      )}
     </ul>
   );
 }

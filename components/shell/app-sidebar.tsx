@@ -34,7 +34,7 @@ export function AppSidebar() {
           <SidebarLink key={entry.href} entry={entry} current={isCurrent(path, entry.href)} />
         ))}
       </nav>
-      <div className="hidden tablet:block">
+      <div className="flex-[0_0_25%] tablet:flex-none">
         <ThemeSwitch />
       </div>
     </div>

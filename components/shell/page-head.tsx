@@ -18,13 +18,13 @@ export type PageHeadProps = {
 /** The head of a page: breadcrumb at the left, actions at the right, 48 px. */
 export function PageHead({ crumbs, note, children }: PageHeadProps) {
   return (
-    <header className="flex h-12 flex-none items-center gap-2 border-b bg-surface pr-4 pl-4 tablet:pl-5">
+    <header className="flex h-14 flex-none items-center gap-2 border-b bg-surface px-4 tablet:h-12 tablet:pl-5">
       <span className="tablet:hidden">
         <Logo />
       </span>
       <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5 text-text-3">
         {crumbs.map((crumb, index) => (
-          <Fragment key={crumb.label}>
+          <Fragment key={crumb.href ?? 'here'}>
             {index > 0 && (
               <span aria-hidden="true" className="hidden text-n-400 tablet:inline">
                 /

@@ -31,9 +31,12 @@ export function ThemeSwitch() {
       onClick={choose}
       aria-label={`${LABELS[theme]}. Change to: ${LABELS[next].toLowerCase()}`}
       title={LABELS[theme]}
-      className="flex h-7 items-center gap-2 rounded-control px-2 font-medium text-text-2 hover:bg-hover"
+      className="flex h-13 w-full flex-col items-center justify-center gap-1 text-11 font-medium text-text-2 tablet:h-7 tablet:w-auto tablet:flex-row tablet:gap-2 tablet:rounded-control tablet:px-2 tablet:text-13 tablet:hover:bg-hover"
     >
-      <Icon size={16} strokeWidth={1.75} className="text-text-3" aria-hidden="true" />
+      <Icon size={16} strokeWidth={1.75} className="size-5 text-text-3 tablet:size-4" aria-hidden="true" />
+      <span aria-hidden="true" className="tablet:hidden">
+        Theme
+      </span>
       <span className="hidden desktop:inline">{LABELS[theme]}</span>
     </button>
   );

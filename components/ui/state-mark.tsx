@@ -97,7 +97,9 @@ export function StateLabel({ mark, share, children }: StateLabelProps) {
       className={`inline-flex max-w-full min-w-0 items-center gap-[5px] align-middle text-12 font-medium ${markColour({ mark })}`}
     >
       <StateIcon mark={mark} share={share} />
-      <span className="truncate">{children}</span>
+      <span title={typeof children === 'string' ? children : undefined} className="truncate">
+        {children}
+      </span>
     </span>
   );
 }
