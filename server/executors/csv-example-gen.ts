@@ -201,7 +201,7 @@ async function writeInput(
   }
   if (rows !== input.rows)
     throw sourceChanged(files.length === 1 ? (files[0]?.name ?? '') : `A file of "${split.name}"`);
-  return writers.finish();
+  return await writers.finish();
 }
 
 function metaOf({ names, kinds }: Input, emptyCells: 'missing' | 'empty-list'): ExamplesMeta {

@@ -180,7 +180,7 @@ async function writeInput(
     }
     if (rows !== file.rows) throw sourceChanged(file.source.name);
   }
-  return writers.finish();
+  return await writers.finish();
 }
 
 type Place = { readonly file: InputFile; readonly row: number };

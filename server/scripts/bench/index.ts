@@ -10,6 +10,7 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),
   'example-gen': () => import('./example-gen'),
+  'parquet-example-gen': () => import('./parquet-example-gen'),
   'statistics-gen': () => import('./statistics-gen'),
   'statistics-memory': () => import('./statistics-memory'),
   'statistics-flights': () => import('./statistics-flights'),
