@@ -1,7 +1,5 @@
 /** What the engine costs: a step, a fan-out, a reuse, a click, a sweep; with real workers on an embedded PostgreSQL. */
 
-import path from 'node:path';
-
 import type { RunId } from '../../../lib/ids';
 import type { PipelineNode } from '../../../lib/pipeline/pipeline';
 import { startRun } from '../../runs/start-run';

@@ -71,7 +71,7 @@ async function startWeb(databaseUrl: string, folder: string) {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(BOOT_MS) })) as unknown[];
-  return { child, port: zReadyMessage.parse(message).port };
+  return { child, port: String(zReadyMessage.parse(message).port) };
 }
 
 /** Events of a tRPC subscription, as a browser's EventSource sees them. */
