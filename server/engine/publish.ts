@@ -112,5 +112,5 @@ async function moveAll(root: string, moves: readonly Move[]): Promise<void> {
       if (!isThere) throw error;
     }
   }
-  for (const folder of folders) await syncFolder(folder);
+  await Promise.all([...folders].map(syncFolder));
 }

@@ -18,13 +18,16 @@ export type SealedOutput = {
 /** Hashes and syncs every file below a folder. Throws where something other than files and folders lies there. */
 export async function sealOutput(folder: string, port: string): Promise<SealedOutput> {
   const files: DigestedFile[] = [];
-  await sealFolder(folder, '', { port, files });
+  const folders: string[] = [];
+  await sealFolder(folder, '', { port, files, folders });
+  // Together: the file system writes them in one go.
+  await Promise.all(folders.map(syncFolder));
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return { files, sizeBytes, digest: artifactDigest(files) };
 }
 
-type Found = { readonly port: string; readonly files: DigestedFile[] };
+type Found = { readonly port: string; readonly files: DigestedFile[]; readonly folders: string[] };
 
 async function sealFolder(root: string, inside: string, found: Found): Promise<void> {
   const folder = path.join(root, inside);

@@ -6,7 +6,7 @@ import type { Lease } from '../runs/lifecycle/transition';
 import type { TaskNote } from './fork-node';
 
 /** Shortest time between two batches, in ms. */
-const BATCH_INTERVAL_MS = 50;
+const BATCH_INTERVAL_MS = 25;
 
 /** Notes of one attempt. */
 export type Notes = {
