@@ -63,7 +63,7 @@ export function StatisticsPreview({ artifact }: { readonly artifact: ArtifactRef
           <table className="w-full table-fixed text-12">
             <thead>
               <tr className="h-7 border-b border-border text-11 text-text-3">
-                <th scope="col" className="w-2/5 px-2">
+                <th scope="col" className="w-[44%] px-2">
                   Feature
                 </th>
                 <th scope="col" className="px-2">
@@ -117,7 +117,7 @@ function FeatureRow({ feature }: { readonly feature: Feature }) {
 function figures(feature: Feature): string {
   const { mean, stdDev, min, median, max, zeros, unique, topValues } = feature;
   if (mean !== undefined) {
-    return `${formatValue(number(min))} to ${formatValue(number(max))}, median ${formatValue(number(median))}, mean ${formatValue(number(mean))} ± ${formatValue(number(stdDev))}${zeros === undefined || zeros === 0 ? '' : `, ${formatQuantity(zeros, 'zero')}`}`;
+    return `${formatValue(number(min))} to ${formatValue(number(max))}, median ${formatValue(number(median))}, mean ${formatValue(number(mean))}\u00a0±\u00a0${formatValue(number(stdDev))}${zeros === undefined || zeros === 0 ? '' : `, ${formatQuantity(zeros, 'zero')}`}`;
   }
   if (unique === undefined) return 'No values';
   const [top] = topValues ?? [];

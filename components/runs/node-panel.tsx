@@ -17,6 +17,7 @@ import { ErrorPanel, type ShownError } from '../shell/error-panel';
 import { ArtifactMark } from '../ui/artifact-mark';
 import { Digest } from '../ui/digest';
 import { StateLabel, type Mark } from '../ui/state-mark';
+import { TimeSince } from '../ui/time-since';
 
 /** Props of {@link NodePanel}. */
 export type NodePanelProps = {
@@ -30,6 +31,7 @@ export type NodePanelProps = {
 export function NodePanel({ node, run, document, onClose }: NodePanelProps) {
   const outputs = Object.entries(node.outputs).flatMap(([port, list]) => list.map((artifact) => ({ port, artifact })));
   const inputs = inputsOf(node.node, run, document);
+  const current = node.state === 'running' ? node.attempts.at(-1) : undefined;
   const because = node.state === 'skipped' || node.state === 'canceled' ? endedBecause(node) : undefined;
   return (
     <aside
@@ -58,7 +60,9 @@ export function NodePanel({ node, run, document, onClose }: NodePanelProps) {
             {nodeStateWords(node)}
           </StateLabel>
         </Fact>
-        <Fact name="Took">{formatDuration(nodeDuration(node))}</Fact>
+        <Fact name="Took">
+          <Took ms={nodeDuration(node)} runningSince={current?.startedAt} />
+        </Fact>
       </dl>
       <p className="mt-2 text-12 break-words text-text-2">
         {because === undefined ? '' : `${because}. `}
@@ -124,6 +128,12 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd className="leading-[18px] font-medium">{children}</dd>
     </div>
   );
+}
+
+type TookProps = { readonly ms: number | undefined; readonly runningSince: string | undefined };
+
+function Took({ ms, runningSince }: TookProps) {
+  return ms === undefined && runningSince !== undefined ? <TimeSince at={runningSince} /> : formatDuration(ms);
 }
 
 type SectionProps = { readonly title: string; readonly count: number; readonly children: ReactNode };
@@ -196,7 +206,9 @@ function Attempt({ attempt, shown, isLast }: AttemptProps) {
         <StateLabel mark={outcome === undefined ? 'running' : ATTEMPT_MARKS[outcome]}>
           {attemptWords(attempt)}
         </StateLabel>
-        <span className="ml-auto">{formatDuration(attempt.durationMs)}</span>
+        <span className="ml-auto">
+          <Took ms={attempt.durationMs} runningSince={outcome === undefined ? attempt.startedAt : undefined} />
+        </span>
       </p>
       {/* The error that ended the node stands above already. */}
       {error !== undefined && error.message !== shown?.message && (

@@ -6,7 +6,7 @@ import { isFinalRunState } from '../../lib/run/run';
 import { keptPlan, planWords, runMark, runStateWords } from '../../lib/run/run-words';
 import { Moment } from '../ui/moment';
 import { StateLabel } from '../ui/state-mark';
-import { TimeSince } from './run-table';
+import { TimeSince } from '../ui/time-since';
 
 /** Props of {@link RunFacts}. */
 export type RunFactsProps = { readonly run: RunSnapshot; readonly startedBy: string };

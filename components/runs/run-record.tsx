@@ -7,6 +7,7 @@ import { formatLogTime } from '../../lib/format/time';
 import { eventNode, eventWords, withoutPassedProgress } from '../../lib/run/event-words';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { RunSnapshot } from '../../lib/run/fold-run';
+import { isFinalRunState } from '../../lib/run/run';
 import type { RunEvent } from '../../lib/run/run-event';
 import { useAddress } from '../shell/use-address';
 import { nodesInOrder } from './graph-nodes';
@@ -42,7 +43,7 @@ export function RunRecord({ run, document, events, selected }: RunRecordProps) {
         {tab === 'plan' ? (
           <PlanOutcome nodes={nodesInOrder(run, document)} />
         ) : (
-          <Lines events={events} selected={selected} isLog={tab === 'log'} />
+          <Lines events={events} selected={selected} isLog={tab === 'log'} isOver={isFinalRunState(run.state)} />
         )}
       </div>
     </section>
@@ -86,9 +87,10 @@ type LinesProps = {
   readonly events: readonly RunEvent[];
   readonly selected: string | undefined;
   readonly isLog: boolean;
+  readonly isOver: boolean;
 };
 
-function Lines({ events, selected, isLog }: LinesProps) {
+function Lines({ events, selected, isLog, isOver }: LinesProps) {
   const [showsAll, setShowsAll] = useState(false);
   const every = events.filter(
     ({ body }) => (selected === undefined || eventNode(body) === selected) && (!isLog || body.type === 'node.logged'),
@@ -99,7 +101,11 @@ function Lines({ events, selected, isLog }: LinesProps) {
   const shown = wanted.slice(-MAX_LINES);
   const first = events[0]?.seq ?? 1;
   if (shown.length === 0) {
-    return <p className="px-4 text-12 text-text-3 tablet:px-5">{isLog ? 'Nothing logged.' : 'No events.'}</p>;
+    return (
+      <p className="px-4 text-12 text-text-3 tablet:px-5">
+        {isLog ? (isOver ? 'Nothing logged.' : 'Nothing logged yet.') : 'No events.'}
+      </p>
+    );
   }
   return (
     <>

@@ -2,7 +2,6 @@
 
 import type { inferRouterOutputs } from '@trpc/server';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
 
 import { formatDuration } from '../../lib/format/time';
 import { isFinalRunState } from '../../lib/run/run';
@@ -10,6 +9,7 @@ import { stateWord } from '../../lib/run/run-words';
 import type { AppRouter } from '../../server/api/root';
 import { Moment } from '../ui/moment';
 import { StateLabel, StateSquare } from '../ui/state-mark';
+import { TimeSince } from '../ui/time-since';
 
 /** A run as the list shows it. */
 export type RunListRow = inferRouterOutputs<AppRouter>['runs']['list']['runs'][number];
@@ -163,18 +163,4 @@ function Took({ row }: { readonly row: RunListRow }) {
   if (!isFinalRunState(row.state)) return <TimeSince at={row.startedAt} />;
   if (row.finishedAt === undefined) return '–';
   return formatDuration(Date.parse(row.finishedAt) - Date.parse(row.startedAt));
-}
-
-/** A duration that grows while it is looked at. */
-export function TimeSince({ at }: { readonly at: string }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 200);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  return formatDuration(now - Date.parse(at));
 }

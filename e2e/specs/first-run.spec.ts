@@ -22,6 +22,19 @@ test('the sample has run by itself and can be looked into', async ({ page }) => 
   await expect(figures.getByRole('row', { name: 'Speed IAS in knots' })).toContainText('median');
 });
 
+test('the events of a node leave out the progress that is past, until it is asked for', async ({ page }) => {
+  await page.goto('/runs');
+  await page.getByRole('link', { name: 'Run 1 of Bird strikes' }).click();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  const lines = page.locator('[data-seq]');
+  await expect(lines.last()).toContainText('Run ended: complete');
+  const brief = await lines.count();
+  const choice = page.getByLabel(/^Show \d+ earlier reports? of progress$/);
+  const passed = Number(/\d+/.exec((await choice.locator('..').textContent()) ?? '')?.[0]);
+  await choice.check();
+  await expect(lines).toHaveCount(brief + passed);
+});
+
 test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await page.goto('/pipelines');
   await page.getByRole('link', { name: 'Bird strikes' }).click();

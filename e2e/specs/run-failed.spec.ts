@@ -42,6 +42,12 @@ test('the list of runs is filtered by state, and the address carries the filter'
   await expect(page.getByRole('row', { name: 'Bird strikes' })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole('row', { name: 'Listed' })).toBeVisible();
+  await page.getByRole('link', { name: /^Run \d+ of Listed$/ }).click();
+  await expect(runFact(page, 'State')).toHaveText('Failed in examples');
+  await expect(page).toHaveTitle(/^Run \d+ of Listed · Sluice$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/state=failed/);
+  await expect(page.getByLabel('state')).toHaveValue('failed');
   await page.getByLabel('state').selectOption('queued');
   await expect(page.getByText('No run matches')).toBeVisible();
 });

@@ -19,9 +19,15 @@ test('a run is followed to its end, over a reload and a server that stops answer
 
   const [web] = studio.processes('sluice-web');
   if (web === undefined) throw new Error('there is no web process');
+  const list = await page.context().newPage();
+  await list.goto('/runs');
+  await expect(list.getByRole('row', { name: 'Live' })).toBeVisible();
   process.kill(web, 'SIGSTOP');
   try {
     await expect(page.getByText(/Reconnecting, \d+ s. The run goes on./)).toBeVisible();
+    await expect(list.getByText(/Reconnecting, \d+ s. Runs go on. This is as of/)).toBeVisible();
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    await expect(page.getByRole('table', { name: 'Plan and what came of it' })).toBeVisible();
   } finally {
     process.kill(web, 'SIGCONT');
   }
