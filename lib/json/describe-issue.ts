@@ -67,7 +67,7 @@ function describeIssue(issue: Issue, context: IssueContext): readonly DescribedI
     case 'invalid_format':
     case 'invalid_element':
     case 'custom':
-      return [{ kind: 'invalid', path, sentence: `${name} cannot be used: ${issue.message}.` }];
+      return [{ kind: 'invalid', path, sentence: `${name} cannot be used: ${issue.message.replace(/\.$/, '')}.` }];
   }
 }
 

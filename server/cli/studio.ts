@@ -2,6 +2,7 @@
 
 import { COMPONENTS } from '../../lib/catalog/index';
 import { openDatabase, type Database } from '../db/client';
+import { databaseLost, isConnectionLoss } from '../db/connection-loss';
 import { openEventFeed, type EventFeed } from '../events/event-feed';
 import { attach, type Attachment } from '../launcher/attach';
 import type { RunContext } from '../runs/run-context';
@@ -41,6 +42,8 @@ export async function withStudio<T>(call: Call, work: (studio: Studio) => Promis
       openFeed: () => openEventFeed({ url, applicationName: 'sluice-cli-events' }),
     };
     return await Promise.race([work(studio), held.failed]);
+  } catch (error) {
+    throw isConnectionLoss(error) ? databaseLost(error) : error;
   } finally {
     await held.release();
   }

@@ -1,5 +1,7 @@
 /** Tells a database that is away from a query that is wrong: the first is waited for, the second is a bug. */
 
+import { AppError } from '../../lib/errors';
+
 const SYSTEM_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -33,4 +35,13 @@ export function isConnectionLoss(error: unknown): boolean {
   if (TEXTS.some((text) => text.test(error.message))) return true;
   if (error instanceof AggregateError && error.errors.some(isConnectionLoss)) return true;
   return isConnectionLoss(error.cause);
+}
+
+/** What a person is told who cannot wait for the database. A commit whose answer got lost may have happened. */
+export function databaseLost(cause: unknown): AppError {
+  return new AppError('lost', 'The connection to the database was lost before the answer came.', {
+    cause,
+    nextStep:
+      'The embedded database is started again by itself. See "runs list" for what was begun, then repeat the command.',
+  });
 }

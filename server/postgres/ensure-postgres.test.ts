@@ -154,6 +154,15 @@ describe('ensurePostgres', { timeout: 60_000 }, () => {
     await expect(refused).rejects.toThrow(/DATABASE_URL does not answer/);
     await expect(refused).rejects.not.toThrow(/secret-word/);
   });
+
+  it.each(['secret-word', 'mysql://nobody:secret-word@127.0.0.1/none'])(
+    'says that %s is not the address of a PostgreSQL, without repeating it',
+    async (databaseUrl) => {
+      using place = tempFolder();
+      const refused = ensurePostgres(dataFolderAt(place.path), { databaseUrl });
+      await expect(refused).rejects.toThrow(/^DATABASE_URL is not the address of a PostgreSQL\.$/);
+    },
+  );
 });
 
 describe('a killed owner', { timeout: 60_000 }, () => {

@@ -54,6 +54,11 @@ export async function ensurePostgres(folder: DataFolder, options: EnsurePostgres
 }
 
 async function usePostgres(url: string): Promise<Postgres> {
+  // `pg` reads any text as an address, with a host that nobody named.
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new AppError('invalid-input', 'DATABASE_URL is not the address of a PostgreSQL.', {
+      nextStep: 'It looks like postgresql://user:password@host:5432/database; unset it to use the embedded one.',
+    });
   const found = await probe(url);
   if (found.state !== 'ready')
     throw new AppError('unavailable', `The PostgreSQL of DATABASE_URL does not answer: ${reasonOf(found.error)}.`, {
