@@ -142,7 +142,7 @@ function describe(row: RunListRow) {
 function NodeSquares({ row: { nodes, nodeCount } }: { readonly row: RunListRow }) {
   const rest = nodeCount - nodes.length;
   return (
-    <span className="flex items-center gap-1">
+    <span className="flex items-center gap-1 max-tablet:justify-end">
       <svg
         width={nodes.length * SQUARE}
         height="10"
