@@ -36,7 +36,9 @@ export type DataFolderChoice = {
 
 /** The absolute path of the chosen data folder; relative ones count from the current folder. */
 export function chooseDataFolder(choice: DataFolderChoice): string {
-  return path.resolve(choice.flag ?? choice.environment ?? path.join(choice.checkout, '.sluice'));
+  return path.resolve(
+    /* turbopackIgnore: true */ choice.flag ?? choice.environment ?? path.join(choice.checkout, '.sluice'),
+  );
 }
 
 /** The places of a data folder, without touching the disk. */
