@@ -82,7 +82,7 @@ export function RowsPreview({ artifact }: { readonly artifact: ArtifactRef }) {
           tabIndex={0}
           className="overflow-x-auto rounded-control border"
         >
-          <table className="text-12">
+          <table className="min-w-full text-12">
             <thead>
               <tr className="h-7 border-b border-border text-11 text-text-3">
                 {data.columns.map(({ name, kind }) => (

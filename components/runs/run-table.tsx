@@ -30,7 +30,7 @@ export function RunTable({ rows, ofOnePipeline = false }: RunTableProps) {
       <caption className="sr-only">Runs</caption>
       <thead className="max-tablet:sr-only">
         <tr className="h-8 border-b border-border text-11 text-text-3">
-          <th scope="col" className="w-16 pl-5">
+          <th scope="col" className="w-20 pl-5">
             Run
           </th>
           <th scope="col" className="pr-3">

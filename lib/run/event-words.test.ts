@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { zRunId } from '../ids';
-import { withoutPassedProgress } from './event-words';
+import { eventWords, withoutPassedProgress } from './event-words';
 import type { RunEvent, RunEventBody } from './run-event';
 
 const bodies: readonly RunEventBody[] = [
@@ -19,4 +19,16 @@ const events: readonly RunEvent[] = bodies.map((body, index) => ({
 
 it('keeps the last progress of each node and everything that is not progress', () => {
   expect(withoutPassedProgress(events).map(({ seq }) => seq)).toEqual([2, 3, 4]);
+});
+
+it('says how an attempt ended and when the next one comes', () => {
+  const ended: RunEventBody = {
+    type: 'node.attempt-ended',
+    node: 'a',
+    attempt: 1,
+    outcome: 'timed-out',
+    durationMs: 700,
+    retryInMs: 66_000,
+  };
+  expect(eventWords(ended)).toBe('Attempt 1 ended after 0.7 s: timed out, next one in 1:06');
 });

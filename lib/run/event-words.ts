@@ -30,7 +30,7 @@ export function eventWords(body: RunEventBody): string {
     case 'node.logged':
       return body.message;
     case 'node.attempt-ended': {
-      const end = `Attempt ${body.attempt} ended after ${formatDuration(body.durationMs)}: ${body.outcome}`;
+      const end = `Attempt ${body.attempt} ended after ${formatDuration(body.durationMs)}: ${body.outcome.replace('-', ' ')}`;
       return body.retryInMs === undefined ? end : `${end}, next one in ${formatDuration(body.retryInMs)}`;
     }
     case 'node.completed': {
