@@ -74,7 +74,11 @@ export function PipelineList() {
                   className="h-11 border-b hover:bg-hover max-tablet:flex max-tablet:h-auto max-tablet:flex-wrap max-tablet:items-center max-tablet:gap-x-3 max-tablet:px-4 max-tablet:py-3"
                 >
                   <th scope="row" className="truncate pr-3 pl-5 max-tablet:w-full max-tablet:p-0">
-                    <Link href={`/pipelines/${id}`} title={name} className="text-13 font-semibold hover:underline">
+                    <Link
+                      href={`/pipelines/${id}`}
+                      title={name}
+                      className="text-13 font-semibold -outline-offset-1 hover:underline"
+                    >
                       {name}
                     </Link>
                   </th>

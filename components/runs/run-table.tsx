@@ -89,7 +89,7 @@ function RunRow({ row, ofOnePipeline }: { readonly row: RunListRow; readonly ofO
           <Link
             href={`/pipelines/${row.pipelineId}`}
             title={row.pipeline}
-            className="relative hover:underline max-tablet:pointer-events-none"
+            className="relative -outline-offset-1 hover:underline max-tablet:pointer-events-none"
           >
             {row.pipeline}
           </Link>
