@@ -2,6 +2,8 @@
 
 import { Command, CommanderError } from 'commander';
 
+import { version } from '../../package.json';
+
 import { artifactsCommand } from './artifacts';
 import { exitAfterOutput } from './call';
 import { EXIT, printDocument } from './output';
@@ -15,6 +17,7 @@ process.title = 'sluice';
 
 const program = new Command('sluice')
   .description('A studio for machine-learning pipelines, by the command line.')
+  .version(version)
   .addCommand(startCommand())
   .addCommand(validateCommand())
   .addCommand(runCommand())

@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppError } from '../../lib/errors';
+import { isConnectionLoss } from '../db/connection-loss';
 import type { Account } from './account';
 import { connectionUrl, DATABASE_NAME, databaseFiles } from './database-files';
 import { startGuarded, type GuardedProcess } from './guarded-process';
@@ -36,12 +37,13 @@ export async function startServer(start: ServerStart): Promise<RunningServer> {
     removeStalePid(database);
     const outcome = await tryStart(start);
     if ('process' in outcome) return outcome;
-    if (!outcome.isRemains || performance.now() > deadline) throw describeStartError(outcome.printed, start);
+    if (!outcome.mayPass || performance.now() > deadline) throw describeStartError(outcome.printed, start);
     await delay(200);
   }
 }
 
-type FailedStart = { readonly isRemains: boolean; readonly printed: string };
+/** `mayPass`: nothing is wrong with the data or the machine, so that another try may succeed. */
+type FailedStart = { readonly mayPass: boolean; readonly printed: string };
 
 async function tryStart(start: ServerStart): Promise<RunningServer | FailedStart> {
   const { account, port, password, logFile } = start;
@@ -58,12 +60,22 @@ async function tryStart(start: ServerStart): Promise<RunningServer | FailedStart
   } catch (error) {
     process.stop();
     await process.ended;
-    throw error;
+    // Killed between two questions of ours.
+    if (!isConnectionLoss(error)) throw error;
   }
   process.stop();
   await process.ended;
   const printed = readFileSync(logFile).subarray(before).toString('utf8');
-  return { isRemains: /shared memory block|lock file|is being shut down/i.test(printed), printed };
+  return { mayPass: mayPass(printed), printed };
+}
+
+/**
+ * What a start printed before it ended says whether another try makes sense: the remains of a killed server fade, and a
+ * server that was itself killed while it started complains of nothing, or of a killed process of its own.
+ */
+export function mayPass(printed: string): boolean {
+  if (/shared memory block|lock file|is being shut down|terminated by signal/i.test(printed)) return true;
+  return !/\b(FATAL|PANIC|ERROR):|postgres: /.test(printed);
 }
 
 function serverCommand(postgres: string, database: string, port: number): readonly string[] {
