@@ -35,6 +35,8 @@ export type AttemptContext = PrepareContext &
   PublishContext & {
     readonly documentOf: (runId: Claim['runId']) => Promise<RunDocument>;
     readonly graceMs: number;
+    /** Takes what goes on after an attempt has ended and nobody waits for: only the end of the worker does. */
+    readonly afterwards: (work: Promise<unknown>) => void;
     /** What a process that becomes free claims together with its publication; undefined while the worker stops. */
     readonly nextFor: (node: NodeProcess) => ClaimRequest | undefined;
     /** Aborts when the worker ends: nothing waits for the database any more. */
@@ -130,7 +132,7 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
     return await record(context, claim, { outcome: 'failed', error: failure, extra: await notes.close() });
   } finally {
     clearTimeout(limit);
-    await rm(attemptFolder(context.artifactsFolder, claim), { recursive: true, force: true }).catch(() => undefined);
+    context.afterwards(rm(attemptFolder(context.artifactsFolder, claim), { recursive: true, force: true }));
   }
 }
 

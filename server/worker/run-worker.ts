@@ -51,6 +51,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   const { db } = client;
   const closing = new AbortController();
   const attempts = new Set<Attempt>();
+  const leftovers = new Set<Promise<unknown>>();
   let stopping = false;
   const documentOf = rememberDocuments((runId) => loadRunDocument(db, runId));
   const host = os.hostname();
@@ -86,6 +87,10 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
     crashPoint,
     documentOf,
     graceMs: times.graceMs,
+    afterwards: (work) => {
+      const settled = work.catch(() => undefined).finally(() => leftovers.delete(settled));
+      leftovers.add(settled);
+    },
     nextFor: (node) => (stopping ? undefined : { workerId: id, leaseMs: times.leaseMs, processes: [node.record] }),
     closing: closing.signal,
   };
@@ -179,6 +184,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
       }, times.graceMs + GIVE_BACK_MS);
       for (const attempt of attempts) attempt.stop('shutdown');
       while (attempts.size > 0) await Promise.allSettled([...attempts].map((attempt) => attempt.ended));
+      await Promise.all(leftovers);
       await pool.close(0);
       await beating.stop();
       await removeWorker(db, id).catch(() => undefined);
