@@ -3,6 +3,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 
+import { PreparingClient } from './preparing-client';
 import * as schema from './schema/index';
 
 /** The database as Drizzle sees it. */
@@ -29,6 +30,7 @@ export type DatabaseOptions = {
 /** Opens a pool. Nothing connects before the first query; a lost connection is replaced at the next one. */
 export function openDatabase(options: DatabaseOptions): DatabaseClient {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.maxConnections ?? 5,

@@ -1,9 +1,9 @@
 /** What the engine costs: a step, a fan-out, a reuse, a click, a sweep; with real workers on an embedded PostgreSQL. */
 
-import { sql } from 'drizzle-orm';
-
 import type { RunId } from '../../../lib/ids';
 import type { PipelineNode } from '../../../lib/pipeline/pipeline';
+import { isFinalRunState } from '../../../lib/run/run';
+import { listRuns } from '../../runs/run-history-repository';
 import { startRun } from '../../runs/start-run';
 import { TEST_COMPONENTS } from '../../testing/components/specs';
 import type { Scenario } from '../../testing/scenario';
@@ -35,11 +35,11 @@ export async function run(): Promise<readonly BenchRow[]> {
   ];
 }
 
-/** Asks for nothing but the run's state: folding its events again and again would be part of what is measured. */
+/** Asks for nothing but the newest run's state: folding its events again and again would be part of what is measured. */
 async function untilFinished({ db }: Scenario, runId: RunId): Promise<void> {
   const isFinished = async (): Promise<boolean> => {
-    const found = await db.execute(sql`select 1 from runs where id = ${runId} and finished_at is not null`);
-    return found.rows.length > 0;
+    const [newest] = await listRuns(db, { limit: 1 });
+    return newest?.id === runId && isFinalRunState(newest.state);
   };
   await waitFor(`the end of run ${runId}`, isFinished, 120_000);
 }

@@ -1,7 +1,7 @@
 /** A7–A9, F08, F10, F11, F14: failures stay where they happened, are retried as told, and time has its limits. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -163,6 +163,11 @@ describe('failures', () => {
       execFileSync('rm', [path.join(scenario.artifactsFolder, 'ballast')]);
       const run = await scenario.waitForRun(runId);
       expect(run.state).toBe('complete');
+      // The folder of the last attempt is removed after the run has ended; a disk that refuses it then would keep it.
+      await waitFor(
+        'the store is tidy',
+        () => !readdirSync(scenario.artifactsFolder).some((name) => name.includes('.tmp')),
+      );
 
       execFileSync('mount', ['-o', 'remount,ro', scenario.artifactsFolder]);
       const denied = await scenario.waitForRun(
