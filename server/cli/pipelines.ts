@@ -84,7 +84,7 @@ function importCommand(): Command {
         const problems = validatePipeline(document, COMPONENTS);
         if (hasErrors(problems)) throw new InvalidPipelineError(problems);
         return withStudio(call, async ({ db }) => {
-          const saved = await db.transaction((tx) => savePipeline(tx, document, baseFolder));
+          const saved = await db.transaction((tx) => savePipeline(tx, { document, baseFolder, draft: 'replace' }));
           if (call.json) printDocument({ ...saved, name: document.name });
           else if (saved.isNewVersion) print(`${document.name} is stored as version ${saved.version}.`);
           else print(`${document.name} is unchanged: version ${saved.version}.`);

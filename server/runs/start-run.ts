@@ -26,7 +26,11 @@ export async function startRun(context: RunContext, request: RunRequest, by: Sta
   const { values, selection, reuse } = request;
   const run = await context.db.transaction(async (tx) => {
     await recordArtifactStates(tx, found);
-    const stored = await savePipeline(tx, document, baseFolder);
+    const stored = await savePipeline(tx, {
+      document,
+      baseFolder,
+      draft: 'name' in request.pipeline ? 'keep-draft' : 'replace',
+    });
     return insertRun(tx, {
       pipelineId: stored.id,
       pipelineVersion: stored.version,

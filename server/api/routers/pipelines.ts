@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { AppError } from '../../../lib/errors';
 import { zPipelineId } from '../../../lib/ids';
 import { zPipeline } from '../../../lib/pipeline/pipeline';
+import { zSelection } from '../../../lib/pipeline/selection';
 import { zPlanDecision } from '../../../lib/run/run';
 import { listPipelineOverviews, zPipelineOverview } from '../../pipelines/pipeline-overview-repository';
-import { findPipeline } from '../../pipelines/pipeline-repository';
+import { findPipeline, saveDraft } from '../../pipelines/pipeline-repository';
 import { planRun } from '../../runs/plan-run';
 import { procedure, router } from '../trpc';
 
@@ -13,6 +14,8 @@ const zLaunch = z.strictObject({
   pipelineId: zPipelineId,
   /** False runs every node, whatever is there already. */
   reuse: z.boolean(),
+  /** Default: every node. */
+  selection: zSelection.default({ type: 'all' }),
 });
 
 /** Pipelines: list, one, what a run of it would do. */
@@ -26,6 +29,10 @@ export const pipelinesRouter = router({
         id: zPipelineId,
         name: z.string(),
         version: z.number().int(),
+        /** True where the document differs from that version. */
+        isEdited: z.boolean(),
+        /** Counts the changes of the document; `saveDraft` takes the one that it goes out from. */
+        revision: z.number().int(),
         document: zPipeline,
         baseFolder: z.string(),
         updatedAt: z.string(),
@@ -36,6 +43,14 @@ export const pipelinesRouter = router({
       return { ...stored, updatedAt: updatedAt.toISOString() };
     }),
 
+  /** Keeps the document as it is being edited. `conflict` when somebody changed it since `revision`. */
+  saveDraft: procedure
+    .input(z.strictObject({ pipelineId: zPipelineId, revision: z.number().int(), document: zPipeline }))
+    .output(z.object({ revision: z.number().int() }))
+    .mutation(async ({ ctx, input: { pipelineId, ...draft } }) => ({
+      revision: await ctx.db.transaction((tx) => saveDraft(tx, { id: pipelineId, ...draft })),
+    })),
+
   plan: procedure
     .input(zLaunch)
     .output(z.array(z.object({ node: z.string(), decision: zPlanDecision, reason: z.string() })))
@@ -43,7 +58,7 @@ export const pipelinesRouter = router({
       const { plan } = await planRun(ctx, {
         pipeline: { name: input.pipelineId },
         values: { params: {}, set: [] },
-        selection: { type: 'all' },
+        selection: input.selection,
         reuse: input.reuse,
       });
       return plan.nodes.map(({ node, decision, reason }) => ({ node, decision, reason }));

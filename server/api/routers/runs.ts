@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AppError } from '../../../lib/errors';
 import { zPipelineId, zRunId } from '../../../lib/ids';
 import { zPipeline } from '../../../lib/pipeline/pipeline';
+import { zSelection } from '../../../lib/pipeline/selection';
 import type { RunSnapshot } from '../../../lib/run/fold-run';
 import { zRunState } from '../../../lib/run/run';
 import { zRunEvent, type RunEvent } from '../../../lib/run/run-event';
@@ -110,7 +111,14 @@ export const runsRouter = router({
     }),
 
   start: procedure
-    .input(z.strictObject({ pipelineId: zPipelineId, reuse: z.boolean() }))
+    .input(
+      z.strictObject({
+        pipelineId: zPipelineId,
+        reuse: z.boolean(),
+        /** Default: every node. */
+        selection: zSelection.default({ type: 'all' }),
+      }),
+    )
     .output(zStarted)
     .mutation(async ({ ctx, input }) => {
       const { id, number } = await startRun(
@@ -118,7 +126,7 @@ export const runsRouter = router({
         {
           pipeline: { name: input.pipelineId },
           values: { params: {}, set: [] },
-          selection: { type: 'all' },
+          selection: input.selection,
           reuse: input.reuse,
         },
         STARTED_BY,

@@ -9,6 +9,10 @@ export const pipelines = pgTable('pipelines', {
   id: text().primaryKey(),
   name: text().notNull().unique(),
   currentVersion: integer('current_version').notNull(),
+  /** The document as it is being edited, where it differs from the current version. */
+  draft: jsonb().$type<Pipeline>(),
+  /** Counts the changes of the document, edits included: who saves says which one they had seen. */
+  revision: integer().notNull().default(1),
   /** Absolute folder against which relative paths in parameters are resolved (that of the imported file). */
   baseFolder: text('base_folder').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
