@@ -6,8 +6,8 @@ test('the sample has run by itself and can be looked into', async ({ page }) => 
   await expect(page.getByRole('region', { name: /^Run \d+ of/ })).toBeVisible();
   await page.getByRole('link', { name: 'Run 1 of Bird strikes' }).click();
   await expect(runFact(page, 'State')).toHaveText('Complete');
-  await expect(nodeCard(page, 'examples')).toContainText('10,000 rows × 14 columns');
-  await expect(nodeCard(page, 'statistics')).toContainText('14 features');
+  await expect(nodeCard(page, 'examples')).toContainText('10,000 rows × 11 columns');
+  await expect(nodeCard(page, 'statistics')).toContainText('11 features');
   await expect(runFact(page, 'Started by')).toContainText('first start');
 
   await nodeCard(page, 'examples').click();
@@ -41,10 +41,10 @@ test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await page.waitForURL(/\/pipelines\/pipe_/);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Run Bird strikes' });
-  await expect(dialog).toContainText('2 reused');
+  await expect(dialog).toContainText('4 reused');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(runFact(page, 'State')).toHaveText('All reused');
-  await expect(runFact(page, 'Plan')).toHaveText('2 reused as predicted');
+  await expect(runFact(page, 'Plan')).toHaveText('4 reused as predicted');
 });
 
 test('the theme that was chosen is there from the first paint', async ({ page }) => {

@@ -1,37 +1,50 @@
 /**
- * The files of the shipped samples. Their data come with the package `vega-datasets` (Bird strikes: the FAA's wildlife
- * strike database, public domain) and are copied into the data folder at the first start; none is committed.
+ * The files of the shipped samples: three pipelines, and the tables that they read. The data come with the package
+ * `vega-datasets` (Bird strikes: the FAA's wildlife strike database; Penguins: the Palmer Archipelago long-term ecological
+ * research; Flights: the on-time statistics of the US Department of Transportation) and are made or copied into the data
+ * folder at the first start; none is committed.
  */
 
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { AppError } from '../../lib/errors';
+import { birdStrikesCsv, penguinsCsv } from './sample-tables';
 
-/** A sample: its pipeline file in the installation, its data in a package. */
-type Sample = { readonly pipeline: string; readonly data: { readonly file: string; readonly source: string } };
+/** A sample: its pipeline file in the installation, and its table, made from (or a copy of) a file of the package. */
+type Sample = {
+  readonly pipeline: string;
+  readonly table: string;
+  readonly source: string;
+  /** The table's text; without it the source is copied as it is. */
+  readonly make?: (source: Uint8Array) => string;
+};
 
 const SAMPLES: readonly Sample[] = [
-  { pipeline: 'bird-strikes.json', data: { file: 'birdstrikes.csv', source: 'data/birdstrikes.csv' } },
+  { pipeline: 'bird-strikes.json', table: 'bird-strikes.csv', source: 'birdstrikes.csv', make: birdStrikesCsv },
+  { pipeline: 'penguins.json', table: 'penguins.csv', source: 'penguins.json', make: penguinsCsv },
+  { pipeline: 'flights.json', table: 'flights.parquet', source: 'flights-3m.parquet' },
 ];
 
 /**
- * Puts the pipeline files and the data of every sample side by side into `folder`, and returns the pipeline files,
- * absolute. What is there with the right size stays as it is. `installation` is the checkout.
+ * Puts the pipeline files and the tables of every sample side by side into `folder`, and returns the pipeline files,
+ * absolute, the one that is shown first at the front. What is there with the right size stays as it is; what was cut is
+ * made again. `installation` is the checkout. Throws `storage-denied` with the file that could not be made.
  */
 export async function prepareSampleFiles(folder: string, installation: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const packageFolder = findDatasets(installation);
-  const files: string[] = [];
-  for (const { pipeline, data } of SAMPLES) {
-    await copyWhole(path.join(packageFolder, data.source), path.join(folder, data.file));
-    const file = path.join(folder, pipeline);
-    await copyWhole(path.join(installation, 'public/samples/pipelines', pipeline), file);
-    files.push(file);
-  }
-  return files;
+  return Promise.all(
+    SAMPLES.map(async ({ pipeline, table, source, make }) => {
+      const from = path.join(packageFolder, 'data', source);
+      await prepareFile(path.join(folder, table), from, make);
+      const file = path.join(folder, pipeline);
+      await prepareFile(file, path.join(installation, 'public/samples/pipelines', pipeline));
+      return file;
+    }),
+  );
 }
 
 function findDatasets(installation: string): string {
@@ -40,17 +53,19 @@ function findDatasets(installation: string): string {
   return path.resolve(path.dirname(resolve('vega-datasets')), '..');
 }
 
-/** Copies under a temporary name and renames, so that nobody ever reads half a file. */
-async function copyWhole(source: string, target: string): Promise<void> {
+/** Makes or copies a file under a temporary name and renames it, so that nobody ever reads half of one. */
+async function prepareFile(target: string, source: string, make?: Sample['make']): Promise<void> {
+  const unfinished = `${target}.tmp-${randomBytes(4).toString('hex')}`;
   try {
-    if (await haveSameSize(source, target)) return;
-    const unfinished = `${target}.tmp-${randomBytes(4).toString('hex')}`;
-    await copyFile(source, unfinished);
-    await rename(unfinished, target).catch(async (error: unknown) => {
-      await rm(unfinished, { force: true });
-      throw error;
-    });
+    const text = make?.(await readFile(source));
+    const size = text === undefined ? (await stat(source)).size : Buffer.byteLength(text);
+    if ((await sizeOf(target)) === size) return;
+    // A copy-on-write clone where the file system has them.
+    if (text === undefined) await copyFile(source, unfinished, constants.COPYFILE_FICLONE);
+    else await writeFile(unfinished, text);
+    await rename(unfinished, target);
   } catch (cause) {
+    await rm(unfinished, { force: true });
     throw new AppError('storage-denied', `The sample could not be prepared: ${target} could not be written.`, {
       nextStep: 'Check that the data folder is writable and has room; the sample is tried again at the next start.',
       cause,
@@ -58,7 +73,6 @@ async function copyWhole(source: string, target: string): Promise<void> {
   }
 }
 
-async function haveSameSize(source: string, target: string): Promise<boolean> {
-  const there = await stat(target).catch(() => undefined);
-  return there !== undefined && there.size === (await stat(source)).size;
+async function sizeOf(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(() => undefined))?.size;
 }
