@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 
+import { hint } from '../catalog/field-hints';
 import { findSplitProblems, type SplitParams } from './split-config';
 
 const zPattern = z
@@ -31,7 +32,8 @@ const zOutputSplit = z.strictObject({
 
 /** Input splits by pattern; one split of every file where it is left out. */
 export const zInputConfig = z
-  .strictObject({ splits: z.array(zInputSplit).min(1) })
+  .strictObject({ splits: z.array(zInputSplit).min(1).describe('Input splits, in order.') })
+  .meta(hint({ start: { splits: [{ name: 'single_split', pattern: '*' }] } }))
   .optional()
   .describe('Input splits by pattern. Default: one split, `single_split`, with every file of the folder.');
 
@@ -44,13 +46,27 @@ export const zOutputConfig = z
         partitionFeatureName: z
           .string()
           .min(1)
+          .meta(hint({ columnOf: 'source' }))
           .optional()
           .describe(
             'Hash this feature alone instead of the whole row: rows that share its value share a split. No float.',
           ),
       })
-      .optional(),
+      .optional()
+      .describe('How the rows of all input splits are divided.'),
   })
+  .meta(
+    hint({
+      start: {
+        splitConfig: {
+          splits: [
+            { name: 'train', hashBuckets: 2 },
+            { name: 'eval', hashBuckets: 1 },
+          ],
+        },
+      },
+    }),
+  )
   .optional()
   .describe(
     'Output splits. Default: train 2 and eval 1 of every 3 hash buckets when there is one input split, else the input splits.',

@@ -5,12 +5,7 @@
  */
 
 /** A node and the nodes that it takes from, in order. Names outside the graph are passed over. */
-export type LayoutNode = {
-  readonly id: string;
-  readonly upstream: readonly string[];
-  /** Where this card is taller or lower than `cardHeight`. */
-  readonly height?: number | undefined;
-};
+export type LayoutNode = { readonly id: string; readonly upstream: readonly string[] };
 
 /** Sizes in pixels. */
 export type LayoutSizes = {
@@ -61,7 +56,7 @@ export function layoutGraph(nodes: readonly LayoutNode[], sizes: LayoutSizes): L
     id,
     column: columnOf.get(id) ?? 0,
     x: left[columnOf.get(id) ?? 0] ?? 0,
-    y: (centre.get(id) ?? 0) - (slots.get(id)?.height ?? sizes.cardHeight) / 2,
+    y: (centre.get(id) ?? 0) - sizes.cardHeight / 2,
   }));
   const wires = chains.map((chain) => routeWire(chain, { centre, lanes, left, sizes }));
   const bottom = Math.max(0, ...[...slots.values()].map((slot) => (centre.get(slot.key) ?? 0) + slot.height / 2));
@@ -92,8 +87,8 @@ type Chain = { readonly from: string; readonly to: string; readonly keys: readon
 
 function withTracks(nodes: readonly LayoutNode[], columnOf: ReadonlyMap<string, number>, sizes: LayoutSizes) {
   const slots = new Map<string, Slot>();
-  for (const { id, height = sizes.cardHeight } of nodes) {
-    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], after: [], height });
+  for (const { id } of nodes) {
+    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], after: [], height: sizes.cardHeight });
   }
   const chains: Chain[] = [];
   for (const { id, upstream } of nodes) {

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 
 import { defineComponent } from '../component-spec';
+import { hint } from '../field-hints';
 
 /** The specification of ExampleValidator. */
 export const exampleValidatorSpec = defineComponent({
@@ -17,7 +18,15 @@ export const exampleValidatorSpec = defineComponent({
   },
   outputs: { anomalies: { type: 'ExampleAnomalies', summary: 'One SchemaDiff.pb per split.' } },
   params: z.strictObject({
-    excludeSplits: z.array(z.string().min(1)).default([]).describe('Splits to leave out.'),
+    excludeSplits: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .meta(hint({ splitOf: { input: 'statistics' } })),
+      )
+      .default([])
+      .describe('Splits to leave out.'),
     environment: z
       .string()
       .min(1)

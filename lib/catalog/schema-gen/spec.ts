@@ -3,6 +3,7 @@
 import * as z from 'zod';
 
 import { defineComponent } from '../component-spec';
+import { hint } from '../field-hints';
 
 /** The specification of SchemaGen. */
 export const schemaGenSpec = defineComponent({
@@ -18,7 +19,15 @@ export const schemaGenSpec = defineComponent({
       .boolean()
       .default(true)
       .describe('Write a fixed number of values as a shape, which dense tensors need, instead of a value count.'),
-    excludeSplits: z.array(z.string().min(1)).default([]).describe('Splits to leave out.'),
+    excludeSplits: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .meta(hint({ splitOf: { input: 'statistics' } })),
+      )
+      .default([])
+      .describe('Splits to leave out.'),
     maxStringDomainSize: z
       .number()
       .int()

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 
 import { defineComponent } from '../component-spec';
+import { hint } from '../field-hints';
 
 /** TFDV's StatsOptions in camelCase, as far as they are supported. */
 export const zStatsOptions = z.strictObject({
@@ -17,8 +18,21 @@ export const zStatsOptions = z.strictObject({
   numValuesHistogramBuckets: z.number().int().min(2).default(10).describe('Buckets of the histogram of list lengths.'),
   numHistogramBuckets: z.number().int().min(1).default(10).describe('Buckets of the equal-width histogram.'),
   numQuantilesHistogramBuckets: z.number().int().min(1).default(10).describe('Buckets of the quantiles histogram.'),
-  featureAllowlist: z.array(z.string().min(1)).optional().describe('Only these features. Default: all.'),
-  weightFeature: z.string().min(1).optional().describe('Numeric feature that weighs each example.'),
+  featureAllowlist: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta(hint({ columnOf: { input: 'examples' } })),
+    )
+    .optional()
+    .describe('Only these features. Default: all.'),
+  weightFeature: z
+    .string()
+    .min(1)
+    .meta(hint({ columnOf: { input: 'examples' } }))
+    .optional()
+    .describe('Numeric feature that weighs each example.'),
 });
 /** See {@link zStatsOptions}. */
 export type StatsOptions = z.infer<typeof zStatsOptions>;
@@ -36,7 +50,15 @@ export const statisticsGenSpec = defineComponent({
   },
   outputs: { statistics: { type: 'ExampleStatistics', summary: 'One FeatureStats.pb per split.' } },
   params: z.strictObject({
-    excludeSplits: z.array(z.string().min(1)).default([]).describe('Splits to leave out.'),
+    excludeSplits: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .meta(hint({ splitOf: { input: 'examples' } })),
+      )
+      .default([])
+      .describe('Splits to leave out.'),
     statsOptions: zStatsOptions.prefault({}).describe("TFDV's StatsOptions."),
   }),
 });
