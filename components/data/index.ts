@@ -1,4 +1,2 @@
 /** The only door to what shows data. */
 export { ArtifactPreview } from './artifact-preview';
-export { DataList } from './data-list';
-export { DataPage } from './data-page';

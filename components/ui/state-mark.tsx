@@ -1,14 +1,11 @@
 import { cva } from 'class-variance-authority';
 import {
   Ban,
-  CircleAlert,
   CircleCheck,
   CircleChevronRight,
   CircleDashed,
   CopyCheck,
-  History,
   OctagonX,
-  PencilLine,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
@@ -17,10 +14,7 @@ import type { ReactNode } from 'react';
 /** What a mark can stand for: the states of runs and node runs, and a warning. */
 export type Mark = 'queued' | 'running' | 'complete' | 'cached' | 'failed' | 'canceled' | 'skipped' | 'warning';
 
-/** What a mark stands for in the editor also: not run yet, not right, and run before something changed. */
-export type EditorMark = Mark | 'draft' | 'invalid' | 'stale';
-
-const ICONS: Record<Exclude<EditorMark, 'running'>, LucideIcon> = {
+const ICONS: Record<Exclude<Mark, 'running'>, LucideIcon> = {
   queued: CircleDashed,
   complete: CircleCheck,
   cached: CopyCheck,
@@ -28,9 +22,6 @@ const ICONS: Record<Exclude<EditorMark, 'running'>, LucideIcon> = {
   canceled: Ban,
   skipped: CircleChevronRight,
   warning: TriangleAlert,
-  draft: PencilLine,
-  invalid: CircleAlert,
-  stale: History,
 };
 
 /** Text colour of a state. */
@@ -45,16 +36,13 @@ export const markColour = cva('', {
       canceled: 'text-st-canceled',
       skipped: 'text-st-skipped',
       warning: 'text-st-warning',
-      draft: 'text-text-3',
-      invalid: 'text-st-failed',
-      stale: 'text-st-warning',
-    } satisfies Record<EditorMark, string>,
+    } satisfies Record<Mark, string>,
   },
 });
 
 /** Props of {@link StateIcon}. */
 export type StateIconProps = {
-  readonly mark: EditorMark;
+  readonly mark: Mark;
   /** From 0 to 1, for `running`. */
   readonly share?: number | undefined;
   /** Read out in place of the icon where no word stands beside it. */

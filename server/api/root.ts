@@ -1,5 +1,4 @@
 import { artifactsRouter } from './routers/artifacts';
-import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { runsRouter } from './routers/runs';
 import { router } from './trpc';
@@ -9,7 +8,6 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   runs: runsRouter,
   artifacts: artifactsRouter,
-  data: dataRouter,
 });
 
 /** The one type that screens take from the server. */

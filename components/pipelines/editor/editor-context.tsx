@@ -9,9 +9,8 @@ import type { Pipeline } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
 import { validatePipeline } from '../../../lib/pipeline/validate';
 import { createEditorStore, type EditorState, type EditorStore } from './editor-store';
-import { createOverlayStore, type OverlayState, type OverlayStore } from './overlay-store';
 
-type Editor = { readonly pipelineId: PipelineId; readonly store: EditorStore; readonly overlay: OverlayStore };
+type Editor = { readonly pipelineId: PipelineId; readonly store: EditorStore };
 
 const Context = createContext<Editor | undefined>(undefined);
 
@@ -26,8 +25,7 @@ export type EditorProviderProps = {
 /** Opens a store for everything below it. */
 export function EditorProvider({ pipelineId, document, children }: EditorProviderProps) {
   const [store] = useState(() => createEditorStore(document, Date.now));
-  const [overlay] = useState(createOverlayStore);
-  const editor = useMemo(() => ({ pipelineId, store, overlay }), [pipelineId, store, overlay]);
+  const editor = useMemo(() => ({ pipelineId, store }), [pipelineId, store]);
   return <Context value={editor}>{children}</Context>;
 }
 
@@ -52,26 +50,14 @@ export function useEditor<T>(select: (state: EditorState) => T): T {
   return useStore(useEditorContext().store, select);
 }
 
-/** The store of what the server knows, for event handlers. */
-export function useOverlayStore(): OverlayStore {
-  return useEditorContext().overlay;
-}
+const problemsByDocument = new WeakMap<Pipeline, readonly Problem[]>();
 
-/** A part of what the server knows; the view is drawn again when it changes. */
-export function useOverlay<T>(select: (state: OverlayState) => T): T {
-  return useStore(useEditorContext().overlay, select);
-}
-
-type Judged = { readonly parameters: Pipeline['parameters']; readonly problems: readonly Problem[] };
-
-const judgedByNodes = new WeakMap<Pipeline['nodes'], Judged>();
-
-/** The problems of a document, worked out once per change of its nodes or parameters: a card that moves costs nothing. */
+/** The problems of a document, worked out once per document. */
 export function problemsOf(document: Pipeline): readonly Problem[] {
-  const { nodes, parameters } = document;
-  const judged = judgedByNodes.get(nodes);
-  if (judged !== undefined && judged.parameters === parameters) return judged.problems;
-  const problems = validatePipeline(document, COMPONENTS);
-  judgedByNodes.set(nodes, { parameters, problems });
+  let problems = problemsByDocument.get(document);
+  if (problems === undefined) {
+    problems = validatePipeline(document, COMPONENTS);
+    problemsByDocument.set(document, problems);
+  }
   return problems;
 }

@@ -1,0 +1,50 @@
+import { controlAria, controlLook, type ControlProps } from './control';
+
+/** Props of {@link TextField}. */
+export type TextFieldProps = ControlProps<string> & {
+  readonly placeholder?: string | undefined;
+  /** For ids, paths and code. */
+  readonly isMono?: boolean | undefined;
+  /** More than one line. */
+  readonly rows?: number | undefined;
+  /** Names it where no label does. */
+  readonly label?: string | undefined;
+};
+
+/** A line of text, or several. */
+export function TextField(props: TextFieldProps) {
+  const { id, value, onChange, onDone, placeholder, isMono = false, rows, label } = props;
+  const common = {
+    id,
+    value,
+    dir: 'auto' as const,
+    placeholder,
+    'aria-label': label,
+    autoComplete: 'off',
+    spellCheck: rows !== undefined && !isMono,
+    onBlur: onDone,
+    ...controlAria(props),
+  };
+  const font = isMono ? 'mono' : 'sans';
+  if (rows === undefined)
+    return (
+      <input
+        {...common}
+        type="text"
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        className={controlLook({ font })}
+      />
+    );
+  return (
+    <textarea
+      {...common}
+      rows={rows}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+      className={`${controlLook({ font, size: 'block' })} resize-y`}
+    />
+  );
+}
