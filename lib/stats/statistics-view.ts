@@ -148,7 +148,12 @@ export class FeatureView {
 
   /** True when some value is not UTF-8. */
   get hasInvalidUtf8(): boolean {
-    return (this.#statistics.stringStats?.invalidUtf8Count ?? 0) > 0;
+    return this.numInvalidUtf8 > 0;
+  }
+
+  /** How many values are not UTF-8. */
+  get numInvalidUtf8(): number {
+    return this.#statistics.stringStats?.invalidUtf8Count ?? 0;
   }
 
   /** Number of distinct values; undefined where it was not counted. */
