@@ -287,7 +287,8 @@ function found(type: AnomalyType, schemaText: string, data: ToyFeature | undefin
   const schema = parseSchemaText(isKnown ? `feature { name: "f" ${schemaText} }` : '');
   const anomalies = validateStatistics({ datasets: [dataset] }, schema);
   const raised = anomalies.anomalyInfo.flatMap(({ value }) => value?.reason ?? []).find((each) => each.type === type);
-  const reason: AnomalyReason = { type, shortDescription: 'unspecified type', description: '', ...raised };
+  const { shortDescription = 'unspecified type', description = '' } = raised ?? {};
+  const reason: AnomalyReason = { type, shortDescription, description };
   const [view] = new DatasetView(dataset).features;
   return { isRaised: raised !== undefined, reason, context: { schema, view, name: 'f', numExamples: EXAMPLES } };
 }
@@ -327,9 +328,10 @@ describe('explaining an anomaly', () => {
     const [anomaly] = validateStatistics({ datasets: [dataset] }, schema, { environment: 'serving' }).anomalyInfo;
     const [view] = new DatasetView(dataset).features;
     const context = { schema, view, name: 'f', numExamples: EXAMPLES, environment: 'serving' };
-    const [reason] = anomaly?.value?.reason ?? [];
-    const full: AnomalyReason = { type: 'UNKNOWN_TYPE', shortDescription: '', description: '', ...reason };
-    expect(explainAnomaly(full, context)).toMatchObject({
+    const { shortDescription = '' } = anomaly?.value?.reason[0] ?? {};
+    expect(shortDescription).toBe('Column missing in environment');
+    const reason: AnomalyReason = { type: 'SCHEMA_NEW_COLUMN', shortDescription, description: '' };
+    expect(explainAnomaly(reason, context)).toMatchObject({
       finding: expect.stringContaining('serving') as string,
       rule: { detail: 'not in serving' },
     });

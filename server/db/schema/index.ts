@@ -2,4 +2,5 @@
 export * from './artifacts';
 export * from './pipelines';
 export * from './runs';
+export * from './schema-versions';
 export * from './workers';
