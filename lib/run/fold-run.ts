@@ -6,7 +6,7 @@
 import { assertNever } from '../assert';
 import type { ErrorInfo } from '../errors';
 import type { AttemptOutcome, NodeState, PlanDecision, RunState, StateReason } from './run';
-import type { NodeOutputs, RunEvent, RunEventBody } from './run-event';
+import type { AttemptUsage, NodeOutputs, RunEvent, RunEventBody } from './run-event';
 
 /** One attempt of a node run. Times are ISO 8601 in UTC. */
 export type AttemptSnapshot = {
@@ -17,6 +17,7 @@ export type AttemptSnapshot = {
   readonly outcome?: AttemptOutcome;
   readonly durationMs?: number;
   readonly error?: ErrorInfo;
+  readonly usage?: AttemptUsage;
   /** The delay before the next attempt, where one follows. */
   readonly retryInMs?: number;
 };
@@ -34,6 +35,8 @@ export type NodeSnapshot = {
   /** What the plan said before the run. */
   readonly decision: PlanDecision;
   readonly reason: string;
+  /** What earlier executions took, at the median, when the run was queued. */
+  readonly expectedMs?: number;
   readonly fromRun?: string;
   readonly fromRunNumber?: number;
   readonly attempts: readonly AttemptSnapshot[];
@@ -81,10 +84,11 @@ function applyEvent(run: RunSnapshot, { body, at }: RunEvent): RunSnapshot {
   switch (body.type) {
     case 'run.queued': {
       const nodes: Record<string, NodeSnapshot> = {};
-      for (const [node, { fromRun, fromRunNumber, ...planned }] of Object.entries(body.nodes)) {
+      for (const [node, { fromRun, fromRunNumber, expectedMs, ...planned }] of Object.entries(body.nodes)) {
         nodes[node] = {
           node,
           ...planned,
+          ...(expectedMs !== undefined && { expectedMs }),
           ...(fromRun !== undefined && { fromRun }),
           ...(fromRunNumber !== undefined && { fromRunNumber }),
           state: 'queued',
@@ -157,7 +161,7 @@ function attemptEnded(
   body: Extract<NodeEventBody, { type: 'node.attempt-ended' }>,
   at: string,
 ): NodeSnapshot {
-  const { outcome, durationMs, error, retryInMs } = body;
+  const { outcome, durationMs, error, usage, retryInMs } = body;
   const attempts = node.attempts.map((attempt) =>
     attempt.attempt === body.attempt
       ? {
@@ -166,6 +170,7 @@ function attemptEnded(
           outcome,
           durationMs,
           ...(error !== undefined && { error }),
+          ...(usage !== undefined && { usage }),
           ...(retryInMs !== undefined && { retryInMs }),
         }
       : attempt,
@@ -178,12 +183,13 @@ function retried(run: RunSnapshot, nodes: readonly string[]): RunSnapshot {
   const { finishedAt: _finished, cancelRequestedAt: _cancel, ...rest } = run;
   let next: RunSnapshot = { ...rest, state: 'queued' };
   for (const id of nodes) {
-    next = withNode(next, id, ({ node, component, upstream, decision, reason, attempts }) => ({
+    next = withNode(next, id, ({ node, component, upstream, decision, reason, expectedMs, attempts }) => ({
       node,
       component,
       upstream,
       decision,
       reason,
+      ...(expectedMs !== undefined && { expectedMs }),
       attempts,
       state: 'queued',
       outputs: {},

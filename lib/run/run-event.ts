@@ -20,9 +20,22 @@ const zNodePlanned = z.object({
   fromRunNumber: z.number().int().optional(),
   /** Nodes whose outputs this one waits for. */
   upstream: z.array(z.string()),
+  /** What earlier executions of this node took, at the median, in ms. Absent where there were none, and where none runs. */
+  expectedMs: z.number().nonnegative().optional(),
 });
 /** What the plan says of one node, kept in the event so that it can be compared with what came of it. */
 export type NodePlanned = z.infer<typeof zNodePlanned>;
+
+const zAttemptUsage = z.object({
+  /** From the claim to the first line of the executor: hand-over, checks of the inputs, loading. In ms. */
+  startMs: z.number().nonnegative().optional(),
+  /** Largest resident memory of the node process during the attempt, in bytes. */
+  peakMemoryBytes: z.number().nonnegative().optional(),
+  /** Processor time of all its threads, in ms. */
+  cpuMs: z.number().nonnegative().optional(),
+});
+/** What an attempt used, as far as the system tells. */
+export type AttemptUsage = z.infer<typeof zAttemptUsage>;
 
 const zOutputs = z.record(z.string(), z.array(zArtifactRef));
 /** Published outputs of a node run by port. */
@@ -65,6 +78,7 @@ export const zRunEventBody = z.discriminatedUnion('type', [
     outcome: zAttemptOutcome,
     durationMs: milliseconds,
     error: zErrorInfo.optional(),
+    usage: zAttemptUsage.optional(),
     /** Present when another attempt follows: the delay before it. */
     retryInMs: milliseconds.optional(),
   }),

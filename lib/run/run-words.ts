@@ -7,6 +7,7 @@ import { assertNever } from '../assert';
 import { formatCount, formatProgress, formatQuantity } from '../format/number';
 import type { AttemptSnapshot, NodeSnapshot, RunSnapshot } from './fold-run';
 import type { NodeState, PlanDecision, RunState, StateReason } from './run';
+import type { NodeOutputs } from './run-event';
 
 const WORDS = {
   queued: 'Queued',
@@ -35,11 +36,16 @@ export function nodeStateWords(node: NodeSnapshot): string {
 /** What an examined node is warned of: the count of anomalies among its outputs. Undefined while all is well. */
 function anomalyWords(node: NodeSnapshot): string | undefined {
   if (node.state !== 'complete' && node.state !== 'cached') return undefined;
-  const count = Object.values(node.outputs)
+  const count = anomalyCountOf(node.outputs);
+  return count === 0 ? undefined : formatQuantity(count, 'anomaly', 'anomalies');
+}
+
+/** How many anomalies the outputs of a node hold, over all splits. */
+export function anomalyCountOf(outputs: NodeOutputs): number {
+  return Object.values(outputs)
     .flat()
     .filter(({ type }) => type === 'ExampleAnomalies')
     .reduce((sum, { properties }) => sum + (zCounts.safeParse(properties).data?.anomalyCount ?? 0), 0);
-  return count === 0 ? undefined : formatQuantity(count, 'anomaly', 'anomalies');
 }
 
 /** The state whose look a node wears: one that found anomalies wears that of a warning, the worst wins. */

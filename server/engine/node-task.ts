@@ -53,13 +53,26 @@ export const zTaskOutput = z.object({
 /** See {@link zTaskOutput}. */
 export type TaskOutput = z.infer<typeof zTaskOutput>;
 
+/** What a task used, as the node process sees it. */
+export const zTaskUsage = z.object({
+  /** From the task's arrival to the first line of the executor, in ms; absent where it did not come to that. */
+  startMs: z.number().optional(),
+  /** Largest resident memory while the task ran; absent where the system does not tell of this task alone. */
+  peakMemoryBytes: z.number().optional(),
+  cpuMs: z.number(),
+});
+/** See {@link zTaskUsage}. */
+export type TaskUsage = z.infer<typeof zTaskUsage>;
+
+const ended = { usage: zTaskUsage, rssMb: z.number() };
+
 /** To the worker. `failed` and `done` end a task. */
 export const zFromNode = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('logged'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
   z.object({ type: z.literal('progressed'), share: z.number().optional(), message: z.string().optional() }),
-  z.object({ type: z.literal('done'), outputs: z.record(z.string(), zTaskOutput), rssMb: z.number() }),
-  z.object({ type: z.literal('failed'), error: zErrorInfo, damaged: z.string().optional(), rssMb: z.number() }),
+  z.object({ type: z.literal('done'), outputs: z.record(z.string(), zTaskOutput), ...ended }),
+  z.object({ type: z.literal('failed'), error: zErrorInfo, damaged: z.string().optional(), ...ended }),
 ]);
 /** See {@link zFromNode}. */
 export type FromNode = z.infer<typeof zFromNode>;

@@ -7,7 +7,7 @@
 import { access, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { RunEventBody } from '../../lib/run/run-event';
+import type { AttemptUsage, RunEventBody } from '../../lib/run/run-event';
 import type { Database } from '../db/client';
 import { newId } from '../db/new-id';
 import { completeNode, type NewExecution } from '../runs/lifecycle/complete-node';
@@ -39,7 +39,11 @@ export type Publication = { readonly execution: NewExecution; readonly moves: re
 export function preparePublication(
   root: string,
   prepared: PreparedTask,
-  result: { readonly outputs: Readonly<Record<string, TaskOutput>>; readonly notes: readonly RunEventBody[] },
+  result: {
+    readonly outputs: Readonly<Record<string, TaskOutput>>;
+    readonly notes: readonly RunEventBody[];
+    readonly usage?: AttemptUsage | undefined;
+  },
 ): Publication {
   const moves: Move[] = [];
   const artifacts = Object.entries(result.outputs).map(([port, output]) => {
@@ -55,7 +59,7 @@ export function preparePublication(
   });
   const { pipelineId, component, cacheKey, key, inputIds } = prepared;
   const execution = { id: newId('exec'), pipelineId, component, cacheKey, key, inputs: inputIds, artifacts };
-  return { execution: { ...execution, notes: result.notes }, moves };
+  return { execution: { ...execution, notes: result.notes, usage: result.usage }, moves };
 }
 
 /** What publishing came to; `next`: what the free process has claimed in the same transaction. */

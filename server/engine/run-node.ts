@@ -32,6 +32,8 @@ export type AttemptVoice = {
   readonly log: (message: string, level?: LogLevel) => void;
   readonly progress: (progress: Progress) => void;
   readonly signal: AbortSignal;
+  /** Told when everything is in place and the executor begins. */
+  readonly onExecute?: () => void;
 };
 
 /** Named places where tests let a process die; does nothing in the shipped programs. */
@@ -69,6 +71,7 @@ export async function runNode(
       await makeFolder(folder);
       outputs[port] = { folder };
     }
+    voice.onExecute?.();
     const facts = await executor.execute(contextOf(executor.spec, task, { outputs, scratch, voice }));
     voice.signal.throwIfAborted();
     return await sealOutputs(executor.spec, outputs, facts.outputs);

@@ -6,6 +6,7 @@ import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import { zRunId, type PipelineId, type RunId } from '../../lib/ids';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { PlannedNode } from '../../lib/pipeline/plan';
+import { expectedRunMs } from '../../lib/run/expectation';
 import type { NodePlanned, RunEventBody } from '../../lib/run/run-event';
 import type { Transaction } from '../db/client';
 import { newId } from '../db/new-id';
@@ -22,6 +23,8 @@ export type NewRun = {
   /** What was asked for, as it is shown later. */
   readonly request: { readonly [key: string]: unknown };
   readonly nodes: readonly PlannedNode[];
+  /** What each node that executes is expected to take, in ms, where it is known. */
+  readonly expected?: ReadonlyMap<string, number>;
 };
 
 /** Rows of one insert: PostgreSQL takes 65,535 parameters in a statement. */
@@ -35,17 +38,25 @@ export async function insertRun(
   tx: Transaction,
   run: NewRun,
 ): Promise<{ readonly id: RunId; readonly number: number }> {
-  const { pipelineId, pipelineVersion, document, baseFolder, request, nodes } = run;
+  const { pipelineId, pipelineVersion, document, baseFolder, request, nodes, expected } = run;
+  const planned = Object.fromEntries(nodes.map((node) => [node.node, toNodePlanned(node, expected?.get(node.node))]));
   const [row] = await tx
     .insert(runs)
-    .values({ id: newId('run'), pipelineId, pipelineVersion, document, baseFolder, request })
+    .values({
+      id: newId('run'),
+      pipelineId,
+      pipelineVersion,
+      document,
+      baseFolder,
+      request,
+      expectedMs: expectedRunMs(planned) ?? null,
+    })
     .returning({ id: runs.id, number: runs.number });
   if (row === undefined) throw new Error('an insert returned no row');
   const id = zRunId.parse(row.id);
   const rows = nodes.map((node) => toNodeRow(id, node));
   for (let at = 0; at < rows.length; at += ROWS_PER_INSERT)
     await tx.insert(nodeRuns).values(rows.slice(at, at + ROWS_PER_INSERT));
-  const planned = Object.fromEntries(nodes.map((node) => [node.node, toNodePlanned(node)]));
   const skipped = nodes
     .filter((node) => node.decision === 'skip')
     .map(({ node }): RunEventBody => ({ type: 'node.skipped', node, reason: 'not-selected' }));
@@ -71,12 +82,16 @@ function toNodeRow(runId: RunId, node: PlannedNode): PgInsertValue<typeof nodeRu
   return { ...row, state: 'skipped', reason: 'not-selected', finishedAt: sql`clock_timestamp()` };
 }
 
-function toNodePlanned({ component, decision, reason, upstream, from }: PlannedNode): NodePlanned {
+function toNodePlanned(
+  { component, decision, reason, upstream, from }: PlannedNode,
+  expectedMs: number | undefined,
+): NodePlanned {
   return {
     component,
     decision,
     reason,
     upstream: [...upstream],
+    ...(expectedMs !== undefined && { expectedMs }),
     ...(from !== undefined && { fromRun: zRunId.parse(from.runId), fromRunNumber: from.runNumber }),
   };
 }

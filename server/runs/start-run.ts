@@ -3,6 +3,7 @@
 import { AppError } from '../../lib/errors';
 import type { RunId } from '../../lib/ids';
 import { savePipeline } from '../pipelines/pipeline-repository';
+import { expectNodes } from './expect-nodes';
 import { planRun, type PlannedRun, type RunRequest } from './plan-run';
 import { recordArtifactStates } from './reuse';
 import type { RunContext } from './run-context';
@@ -38,6 +39,7 @@ export async function startRun(context: RunContext, request: RunRequest, by: Sta
       baseFolder,
       request: { by, values, selection, reuse },
       nodes: plan.nodes,
+      expected: await expectNodes(tx, stored.id, plan.nodes),
     });
   });
   return { ...run, planned };

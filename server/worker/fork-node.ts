@@ -5,14 +5,26 @@ import os from 'node:os';
 
 import type { ErrorInfo } from '../../lib/errors';
 import type { ProcessRecord } from '../db/schema/runs';
-import { MARKER_VARIABLE, zFromNode, type FromNode, type NodeTask, type TaskOutput } from '../engine/node-task';
+import {
+  MARKER_VARIABLE,
+  zFromNode,
+  type FromNode,
+  type NodeTask,
+  type TaskOutput,
+  type TaskUsage,
+} from '../engine/node-task';
 import { processBirth } from '../launcher/process-identity';
 import { askToEnd, hasChildren, isSameProcess, killTree } from './kill-tree';
 
 /** What a task came to. `gone`: the process ended without an answer. */
 export type TaskResult =
-  | { readonly type: 'done'; readonly outputs: Readonly<Record<string, TaskOutput>> }
-  | { readonly type: 'failed'; readonly error: ErrorInfo; readonly damaged: string | undefined }
+  | { readonly type: 'done'; readonly outputs: Readonly<Record<string, TaskOutput>>; readonly usage: TaskUsage }
+  | {
+      readonly type: 'failed';
+      readonly error: ErrorInfo;
+      readonly damaged: string | undefined;
+      readonly usage: TaskUsage;
+    }
   | { readonly type: 'gone'; readonly how: string };
 
 /** What a running task says. */
@@ -98,10 +110,10 @@ function watchNode(child: ChildProcess, record: ProcessRecord): NodeProcess {
             onNote(message);
             return;
           case 'done':
-            resolve({ type: 'done', outputs: message.outputs });
+            resolve({ type: 'done', outputs: message.outputs, usage: message.usage });
             return;
           case 'failed':
-            resolve({ type: 'failed', error: message.error, damaged: message.damaged });
+            resolve({ type: 'failed', error: message.error, damaged: message.damaged, usage: message.usage });
             return;
           case 'ready':
             return;

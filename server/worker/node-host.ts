@@ -8,6 +8,7 @@ import type { FromNode, NodeTask } from '../engine/node-task';
 import { zToNode } from '../engine/node-task';
 import { DamagedInputError, runNode, type CrashPoint, type ExecutorRegistry } from '../engine/run-node';
 import { endNow } from '../launcher/child';
+import { meterTask } from './task-meter';
 import { makeVoice } from './voice';
 
 /** What a node process works with. */
@@ -61,18 +62,25 @@ type Line = { readonly signal: AbortSignal; readonly send: (message: FromNode) =
 
 async function answer(options: NodeHostOptions, task: NodeTask, { signal, send }: Line): Promise<FromNode> {
   const voice = makeVoice({ signal, send });
+  const meter = meterTask();
   try {
     options.crashPoint?.('node-before-execute');
-    const outputs = await runNode(options.executors, task, voice);
+    const outputs = await runNode(options.executors, task, { ...voice, onExecute: meter.started });
     options.crashPoint?.('node-after-stage-write');
     voice.end();
-    return { type: 'done', outputs, rssMb: rssMb() };
+    return { type: 'done', outputs, usage: meter.read(), rssMb: rssMb() };
   } catch (thrown) {
     voice.end();
     if (thrown instanceof DamagedInputError) {
-      return { type: 'failed', error: toErrorInfo(thrown.error), damaged: thrown.artifactId, rssMb: rssMb() };
+      return {
+        type: 'failed',
+        error: toErrorInfo(thrown.error),
+        damaged: thrown.artifactId,
+        usage: meter.read(),
+        rssMb: rssMb(),
+      };
     }
-    return { type: 'failed', error: describe(thrown, task), rssMb: rssMb() };
+    return { type: 'failed', error: describe(thrown, task), usage: meter.read(), rssMb: rssMb() };
   }
 }
 

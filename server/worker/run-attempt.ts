@@ -6,7 +6,7 @@
 import { rm } from 'node:fs/promises';
 
 import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
-import type { RunEventBody } from '../../lib/run/run-event';
+import type { AttemptUsage, RunEventBody } from '../../lib/run/run-event';
 import { throughLosses } from '../db/through-losses';
 import { prepareTask, attemptFolder, confirmSources, type PrepareContext } from '../engine/prepare-task';
 import {
@@ -24,6 +24,7 @@ import type { StopReason } from '../runs/lifecycle/heartbeat';
 import { recordNotes } from '../runs/lifecycle/record-notes';
 import { markArtifact } from '../runs/lifecycle/reuse-node';
 import type { RunDocument } from '../runs/lifecycle/run-inputs';
+import type { TaskUsage } from '../engine/node-task';
 import type { NodeProcess, TaskResult } from './fork-node';
 import { openNotes } from './notes';
 
@@ -98,12 +99,14 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
     () => handles.stop('fenced'),
   );
   let limit: NodeJS.Timeout | undefined;
+  const claimedAt = performance.now();
   try {
     const document = await throughLosses(() => context.documentOf(claim.runId), closing);
     const timeoutMs = document.document.nodes[claim.nodeId]?.execution?.timeoutMs;
     if (timeoutMs !== undefined) limit = setTimeout(() => handles.stop('timed-out'), Math.min(MAX_TIMER_MS, timeoutMs));
     const prepared = await throughLosses(() => prepareTask(context, claim, document), closing);
     context.crashPoint('worker-before-hand-over');
+    const handOverMs = performance.now() - claimedAt;
     const task = handles.node.run(prepared.task, notes.add);
     const stopped = handles.stopped.then((cause): Outcome => ({ type: 'stopped', cause }));
     const outcome = await Promise.race<Outcome>([task, stopped]);
@@ -113,7 +116,11 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
       await throughLosses(() => confirmSources(context, claim, { run: document, sources }), closing);
       const rest = await notes.close();
       const publication = {
-        ...preparePublication(context.artifactsFolder, prepared, { outputs: outcome.outputs, notes: rest }),
+        ...preparePublication(context.artifactsFolder, prepared, {
+          outputs: outcome.outputs,
+          notes: rest,
+          usage: usageOf(outcome.usage, handOverMs),
+        }),
         next: handles.node.isReusable() ? context.nextFor(handles.node) : undefined,
       };
       const published = await publishThroughLosses(context, claim, publication);
@@ -125,7 +132,8 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
       await markArtifact(db, outcome.damaged, outcome.error.code === 'artifact-missing' ? 'missing' : 'damaged');
     }
     if (outcome.type === 'stopped' && outcome.cause === 'fenced') return {};
-    return await record(context, claim, { ...endOf(outcome, claim, timeoutMs), extra: await notes.close() });
+    const usage = outcome.type === 'failed' ? { usage: usageOf(outcome.usage, handOverMs) } : {};
+    return await record(context, claim, { ...endOf(outcome, claim, timeoutMs), ...usage, extra: await notes.close() });
   } catch (error) {
     if (closing.aborted) return {};
     const failure = { ...toErrorInfo(error), node: claim.nodeId };
@@ -134,6 +142,11 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
     clearTimeout(limit);
     context.afterwards(rm(attemptFolder(context.artifactsFolder, claim), { recursive: true, force: true }));
   }
+}
+
+/** What the process measured, with the time that it took to reach it. */
+function usageOf({ startMs, ...usage }: TaskUsage, handOverMs: number): AttemptUsage {
+  return { ...usage, ...(startMs !== undefined && { startMs: startMs + handOverMs }) };
 }
 
 type End = Omit<AttemptEnd, 'random'> & { readonly extra: readonly RunEventBody[] };

@@ -7,6 +7,7 @@ import { zSelection } from '../../../lib/pipeline/selection';
 import { zPlanDecision } from '../../../lib/run/run';
 import { listPipelineOverviews, zPipelineOverview } from '../../pipelines/pipeline-overview-repository';
 import { findPipeline, saveDraft } from '../../pipelines/pipeline-repository';
+import { expectNodes } from '../../runs/expect-nodes';
 import { planRun } from '../../runs/plan-run';
 import { procedure, router } from '../trpc';
 
@@ -53,7 +54,17 @@ export const pipelinesRouter = router({
 
   plan: procedure
     .input(zLaunch)
-    .output(z.array(z.object({ node: z.string(), decision: zPlanDecision, reason: z.string() })))
+    .output(
+      z.array(
+        z.object({
+          node: z.string(),
+          decision: zPlanDecision,
+          reason: z.string(),
+          /** Median of earlier executions in ms; absent where there were none, and where none is needed. */
+          expectedMs: z.number().optional(),
+        }),
+      ),
+    )
     .query(async ({ ctx, input }) => {
       const { plan } = await planRun(ctx, {
         pipeline: { name: input.pipelineId },
@@ -61,7 +72,13 @@ export const pipelinesRouter = router({
         selection: input.selection,
         reuse: input.reuse,
       });
-      return plan.nodes.map(({ node, decision, reason }) => ({ node, decision, reason }));
+      const expected = await expectNodes(ctx.db, input.pipelineId, plan.nodes);
+      return plan.nodes.map(({ node, decision, reason }) => ({
+        node,
+        decision,
+        reason,
+        expectedMs: expected.get(node),
+      }));
     }),
 });
 

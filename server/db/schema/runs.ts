@@ -4,7 +4,18 @@
  */
 
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 import type { Pipeline } from '../../../lib/pipeline/pipeline';
 import type { NodeState, PlanDecision, RunState, StateReason } from '../../../lib/run/run';
@@ -28,6 +39,14 @@ export const runs = pgTable(
     baseFolder: text('base_folder').notNull(),
     /** What was asked for: selection, overrides, reuse, who or what started it. */
     request: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Who or what started it, from `request`, so that lists can look for it. */
+    startedBy: text('started_by')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(request ->> 'by', 'unknown')`),
+    /** What it was expected to take when it was queued, in ms; null where an earlier execution is missing. */
+    expectedMs: doublePrecision('expected_ms'),
+    /** Nodes that found anomalies. */
+    warnings: integer().notNull().default(0),
     state: text().$type<RunState>().notNull().default('queued'),
     cancelRequestedAt: moment('cancel_requested_at'),
     /** When the whole run times out. */
@@ -39,8 +58,13 @@ export const runs = pgTable(
     lastSeq: integer('last_seq').notNull().default(0),
   },
   (table) => [
-    index('runs_by_state').on(table.state),
+    index('runs_by_state').on(table.state, table.number),
     index('runs_by_pipeline').on(table.pipelineId, table.number),
+    index('runs_by_starter').on(table.startedBy, table.number),
+    index('runs_by_duration').on(sql`(finished_at - started_at)`, table.number),
+    index('runs_warned')
+      .on(table.number)
+      .where(sql`warnings > 0`),
     index('runs_unfinished')
       .on(table.number)
       .where(sql`state in ('queued', 'running')`),
@@ -78,6 +102,8 @@ export const nodeRuns = pgTable(
     decision: text().$type<PlanDecision>().notNull(),
     /** The earlier execution whose outputs stand for this node's: for `reuse`, and for nodes outside the selection. */
     reuseExecutionId: text('reuse_execution_id'),
+    /** Anomalies that its outputs hold. */
+    anomalies: integer().notNull().default(0),
     attempt: integer().notNull().default(0),
     /** Failures that consumed a retry. */
     failures: integer().notNull().default(0),
@@ -123,5 +149,10 @@ export const runEvents = pgTable(
       .default(sql`clock_timestamp()`),
     body: jsonb().$type<RunEventBody>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.seq] }),
+    index('run_events_failures')
+      .on(table.runId, table.seq)
+      .where(sql`body ->> 'type' = 'node.failed'`),
+  ],
 );

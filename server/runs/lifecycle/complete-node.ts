@@ -4,14 +4,15 @@ import { sql } from 'drizzle-orm';
 
 import type { ArtifactRef } from '../../../lib/artifact/artifact';
 import type { KeyParts } from '../../../lib/pipeline/cache-key';
-import type { NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
+import type { AttemptUsage, NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
+import { anomalyCountOf } from '../../../lib/run/run-words';
 import type { Executor, Transaction } from '../../db/client';
 import type { ArtifactFile } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
 import { WORK_CHANNEL } from '../../events/channels';
 import { countedOff, finishRun } from './advance';
 import { startedEvents, takeNodeRuns, type Claim, type ClaimRequest } from './claim';
-import { lockRun, moveNode, type Lease } from './transition';
+import { countWarning, lockRun, moveNode, type Lease } from './transition';
 
 /** An artifact to be recorded. */
 export type NewArtifact = {
@@ -32,6 +33,7 @@ export type NewExecution = {
   readonly artifacts: readonly NewArtifact[];
   /** What the attempt said that is not in the log yet. */
   readonly notes: readonly RunEventBody[];
+  readonly usage?: AttemptUsage | undefined;
 };
 
 /** Held in shared mode while outputs move to their final place; the sweep of orphans takes it alone. */
@@ -63,8 +65,11 @@ export async function completeNode(
   const { execution, next } = step;
   const run = await lockRun(tx, lease.runId);
   if (run === undefined || run.cancelRequested || run.timedOut) return undefined;
-  const moved = await moveNode(tx, 'complete', lease);
+  const outputs = outputsOf(execution.artifacts);
+  const anomalies = anomalyCountOf(outputs);
+  const moved = await moveNode(tx, 'complete', { ...lease, ...(anomalies > 0 && { change: { anomalies } }) });
   if (moved === undefined) return undefined;
+  if (anomalies > 0) await countWarning(tx, lease.runId);
   const { runId, nodeId, attempt } = lease;
   await insertExecution(tx, { ...lease, startedAt: moved.startedAt }, execution);
   const { durationMs } = moved;
@@ -72,8 +77,15 @@ export async function completeNode(
   const consequences = claims.length > 0 ? [] : await finishRun(tx, runId);
   await appendEvents(tx, runId, [
     ...execution.notes,
-    { type: 'node.attempt-ended', node: nodeId, attempt, outcome: 'complete', durationMs },
-    { type: 'node.completed', node: nodeId, outputs: outputsOf(execution.artifacts), durationMs },
+    {
+      type: 'node.attempt-ended',
+      node: nodeId,
+      attempt,
+      outcome: 'complete',
+      durationMs,
+      ...(execution.usage !== undefined && { usage: execution.usage }),
+    },
+    { type: 'node.completed', node: nodeId, outputs, durationMs },
     ...consequences,
     ...startedEvents(claims, next?.workerId ?? ''),
   ]);

@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import type { ErrorInfo } from '../../../lib/errors';
 import type { AttemptOutcome, StateReason } from '../../../lib/run/run';
 import { MAX_LOSSES, retryDelayMs } from '../../../lib/run/retry-policy';
-import type { RunEventBody } from '../../../lib/run/run-event';
+import type { AttemptUsage, RunEventBody } from '../../../lib/run/run-event';
 import type { Database, Transaction } from '../../db/client';
 import { nodeRuns } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
@@ -16,6 +16,7 @@ import { findPolicy, lockRun, moveNode, type Lease, type LockedRun } from './tra
 export type AttemptEnd = {
   readonly outcome: Exclude<AttemptOutcome, 'complete'>;
   readonly error: ErrorInfo;
+  readonly usage?: AttemptUsage | undefined;
   /** For `lost`: false when Sluice itself was asked to stop, which counts towards nothing. Default true. */
   readonly counts?: boolean;
   /** From 0 to 1, at random: varies the delay. */
@@ -60,6 +61,7 @@ async function endAttemptIn(tx: Transaction, lease: Lease, end: AttemptEnd): Pro
       outcome: verdict.next === 'canceled' ? 'canceled' : end.outcome,
       durationMs: moved.durationMs,
       ...(verdict.next !== 'canceled' && { error: end.error }),
+      ...(end.usage !== undefined && { usage: end.usage }),
       ...(verdict.retryInMs !== undefined && { retryInMs: verdict.retryInMs }),
     },
   ];

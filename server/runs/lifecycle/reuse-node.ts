@@ -4,12 +4,13 @@ import { and, eq, sql } from 'drizzle-orm';
 
 import { zRunId, type RunId } from '../../../lib/ids';
 import type { NodeOutputs, RunEventBody } from '../../../lib/run/run-event';
+import { anomalyCountOf } from '../../../lib/run/run-words';
 import type { Database } from '../../db/client';
 import { artifacts, nodeRuns } from '../../db/schema/index';
 import { appendEvents } from '../../events/append-events';
 import { WORK_CHANNEL } from '../../events/channels';
 import { countOff, finishRun } from './advance';
-import { lockRun, moveNode, moveRunToRunning, type NodeRef } from './transition';
+import { countWarning, lockRun, moveNode, moveRunToRunning, type NodeRef } from './transition';
 
 /** A node run whose turn has come to be reused. */
 export type ReusableNode = NodeRef & {
@@ -51,8 +52,10 @@ export function reuseNode(db: Database, node: ReusableNode, outputs: NodeOutputs
   return db.transaction(async (tx) => {
     const run = await lockRun(tx, node.runId);
     if (run === undefined || run.cancelRequested || run.timedOut) return false;
-    const moved = await moveNode(tx, 'reuse', node);
+    const anomalies = anomalyCountOf(outputs);
+    const moved = await moveNode(tx, 'reuse', { ...node, ...(anomalies > 0 && { change: { anomalies } }) });
     if (moved === undefined) return false;
+    if (anomalies > 0) await countWarning(tx, node.runId);
     const events: RunEventBody[] = [];
     if (run.state === 'queued') {
       await moveRunToRunning(tx, run);

@@ -61,7 +61,10 @@ export async function findPolicy(tx: Transaction, { runId, nodeId }: NodeRef): P
 
 /** Columns of a node run that change with its state. */
 export type NodeChange = Partial<
-  Pick<typeof nodeRuns.$inferInsert, 'reason' | 'failures' | 'losses' | 'decision' | 'reuseExecutionId' | 'waitingOn'>
+  Pick<
+    typeof nodeRuns.$inferInsert,
+    'reason' | 'failures' | 'losses' | 'decision' | 'reuseExecutionId' | 'waitingOn' | 'anomalies'
+  >
 > & {
   /** For `requeue`: not to be claimed for so long. */
   readonly delayMs?: number;
@@ -124,6 +127,14 @@ export async function moveRunToRunning(tx: Transaction, run: Pick<LockedRun, 'id
       deadlineAt: limit === null ? null : sql`clock_timestamp() + ${limit} * interval '1 millisecond'`,
     })
     .where(eq(runs.id, run.id));
+}
+
+/** Counts a node that found anomalies among the warnings of its run. */
+export async function countWarning(tx: Transaction, runId: RunId): Promise<void> {
+  await tx
+    .update(runs)
+    .set({ warnings: sql`${runs.warnings} + 1` })
+    .where(eq(runs.id, runId));
 }
 
 /** Ends a run. */
