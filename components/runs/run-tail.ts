@@ -3,8 +3,8 @@
  *
  * A browser allows six connections to a host, and a stream holds one for as long as it lives. So all tabs together hold
  * at most {@link STREAM_SLOTS} streams, each under a lock that the browser frees when its tab is closed or hidden. A tab
- * without a slot asks each second instead, and takes a stream as soon as one is free. Either way nothing is missed:
- * both start from the cursor.
+ * without a slot hears what the tabs with one pass on, asks each second beside that, and takes a stream as soon as one is
+ * free. Either way nothing is missed: everybody starts from the cursor, and takes only what follows on it.
  */
 
 import { foldRun, type RunSnapshot } from '../../lib/run/fold-run';
@@ -16,6 +16,8 @@ import type { ApiClient } from '../trpc/client';
 /** Streams that all tabs of this browser hold at once; the rest of the six is for pages and questions. */
 const STREAM_SLOTS = 3;
 const ASK_EVERY_MS = 1_000;
+/** A question that is not answered within this time counts as a lost connection. */
+const ANSWER_WITHIN_MS = 2_000;
 const RECONNECT_AFTER_MS = 1_000;
 /** Events are folded together that arrive within this time, so that a thousand of them cost few drawings. */
 const FLUSH_AFTER_MS = 16;
@@ -36,6 +38,7 @@ export class RunTail {
   private pending: RunEvent[] = [];
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
   private following: AbortController | undefined;
+  private channel: BroadcastChannel | undefined;
 
   constructor(
     private readonly client: ApiClient,
@@ -56,6 +59,7 @@ export class RunTail {
     if (this.following !== undefined || isFinalRunState(this.state.run.state)) return;
     const controller = new AbortController();
     this.following = controller;
+    this.listen();
     void this.follow(controller.signal).finally(() => {
       if (this.following === controller) this.following = undefined;
     });
@@ -65,6 +69,8 @@ export class RunTail {
   stop(): void {
     this.following?.abort();
     this.following = undefined;
+    this.channel?.close();
+    this.channel = undefined;
     clearTimeout(this.flushTimer);
     this.flushTimer = undefined;
     this.flush();
@@ -81,11 +87,21 @@ export class RunTail {
     this.flush();
   }
 
+  /** Hears what a tab with a stream of the same run passes on. */
+  private listen(): void {
+    this.channel?.close();
+    this.channel = new BroadcastChannel(`sluice-run-${this.state.run.runId}`);
+    this.channel.addEventListener('message', ({ data }) => {
+      const event = zRunEvent.safeParse(data);
+      if (event.success) this.take([event.data]);
+    });
+  }
+
   private async follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && !this.isOver()) {
       const streamed = await withSlot(signal, () => this.stream(signal));
       if (streamed || signal.aborted || this.isOver()) continue;
-      await this.ask();
+      await this.ask(signal);
       await pause(ASK_EVERY_MS, signal);
     }
   }
@@ -107,6 +123,7 @@ export class RunTail {
           onData: ({ data }) => {
             this.connected();
             this.take([zRunEvent.parse(data)]);
+            this.channel?.postMessage(data);
             if (data.body.type === 'run.finished') end(false);
           },
           onConnectionStateChange: ({ state }) => {
@@ -137,12 +154,14 @@ export class RunTail {
     await pause(RECONNECT_AFTER_MS, signal);
   }
 
-  private async ask(): Promise<void> {
+  private async ask(signal: AbortSignal): Promise<void> {
     try {
-      this.take(await this.client.runs.events.query({ runId: zRunId.parse(this.state.run.runId), after: this.cursor }));
+      const input = { runId: zRunId.parse(this.state.run.runId), after: this.cursor };
+      const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+      this.take(await this.client.runs.events.query(input, { signal: within }));
       this.connected();
     } catch {
-      this.lost();
+      if (!signal.aborted) this.lost();
     }
   }
 

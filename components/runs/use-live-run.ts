@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { RunEvent } from '../../lib/run/run-event';
@@ -11,14 +11,17 @@ import { RunTail, type TailState } from './run-tail';
 export type LiveRunStart = { readonly run: RunSnapshot; readonly recent: readonly RunEvent[] };
 
 /**
- * A run as it is now, from a snapshot on. Hidden pages let go of their stream and catch up when they are seen again; a
- * page that is left only stops looking, the run goes on. Mount it anew (by `key`) for another run.
+ * A run as it is now, from a snapshot on; undefined without one. Hidden pages let go of their stream and catch up when
+ * they are seen again; a page that is left only stops looking, the run goes on. A snapshot of another run begins anew.
  */
-export function useLiveRun(start: LiveRunStart): TailState {
+export function useRunTail(start: LiveRunStart | undefined): RunTail | undefined {
   const client = useTRPCClient();
-  const [tail] = useState(() => new RunTail(client, start));
+  const runId = start?.run.runId;
+  // oxlint-disable-next-line react/exhaustive-deps -- a newer snapshot of the same run is taken in below
+  const tail = useMemo(() => (start === undefined ? undefined : new RunTail(client, start)), [client, runId]);
 
   useEffect(() => {
+    if (tail === undefined) return undefined;
     const follow = () => {
       if (document.visibilityState === 'visible') tail.start();
       else tail.stop();
@@ -32,9 +35,24 @@ export function useLiveRun(start: LiveRunStart): TailState {
   }, [tail]);
 
   useEffect(() => {
+    if (tail === undefined || start === undefined) return;
     tail.catchUp(start.run, start.recent);
     if (document.visibilityState === 'visible') tail.start();
   }, [tail, start]);
+  return tail;
+}
 
-  return useSyncExternalStore(tail.subscribe, tail.getState, tail.getState);
+const never = () => () => undefined;
+const nothing = () => undefined;
+
+/** What {@link useRunTail} knows at this moment. */
+export function useTailState(tail: RunTail | undefined): TailState | undefined {
+  const read = tail?.getState ?? nothing;
+  return useSyncExternalStore<TailState | undefined>(tail?.subscribe ?? never, read, read);
+}
+
+/** {@link useRunTail} for a page that has its snapshot. */
+export function useLiveRun(start: LiveRunStart): TailState {
+  const state = useTailState(useRunTail(start));
+  return state ?? { run: start.run, events: start.recent };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { House, SquarePlay, Workflow, type LucideIcon } from 'lucide-react';
+import { House, SquarePlay, Table2, Workflow, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -14,6 +14,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/', label: 'Home', icon: House },
   { href: '/pipelines', label: 'Pipelines', icon: Workflow },
   { href: '/runs', label: 'Runs', icon: SquarePlay },
+  { href: '/data', label: 'Data', icon: Table2 },
 ];
 
 /** Navigation: a column of 200 px, of 48 px under 1100 px, a bar at the bottom under 700 px. */

@@ -1,11 +1,14 @@
 import { cva } from 'class-variance-authority';
 import {
   Ban,
+  CircleAlert,
   CircleCheck,
   CircleChevronRight,
   CircleDashed,
   CopyCheck,
+  History,
   OctagonX,
+  PencilLine,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
@@ -14,7 +17,10 @@ import type { ReactNode } from 'react';
 /** What a mark can stand for: the states of runs and node runs, and a warning. */
 export type Mark = 'queued' | 'running' | 'complete' | 'cached' | 'failed' | 'canceled' | 'skipped' | 'warning';
 
-const ICONS: Record<Exclude<Mark, 'running'>, LucideIcon> = {
+/** What a mark stands for in the editor also: not run yet, not right, and run before something changed. */
+export type EditorMark = Mark | 'draft' | 'invalid' | 'stale';
+
+const ICONS: Record<Exclude<EditorMark, 'running'>, LucideIcon> = {
   queued: CircleDashed,
   complete: CircleCheck,
   cached: CopyCheck,
@@ -22,6 +28,9 @@ const ICONS: Record<Exclude<Mark, 'running'>, LucideIcon> = {
   canceled: Ban,
   skipped: CircleChevronRight,
   warning: TriangleAlert,
+  draft: PencilLine,
+  invalid: CircleAlert,
+  stale: History,
 };
 
 /** Text colour of a state. */
@@ -36,13 +45,16 @@ export const markColour = cva('', {
       canceled: 'text-st-canceled',
       skipped: 'text-st-skipped',
       warning: 'text-st-warning',
-    } satisfies Record<Mark, string>,
+      draft: 'text-text-3',
+      invalid: 'text-st-failed',
+      stale: 'text-st-warning',
+    } satisfies Record<EditorMark, string>,
   },
 });
 
 /** Props of {@link StateIcon}. */
 export type StateIconProps = {
-  readonly mark: Mark;
+  readonly mark: EditorMark;
   /** From 0 to 1, for `running`. */
   readonly share?: number | undefined;
   /** Read out in place of the icon where no word stands beside it. */

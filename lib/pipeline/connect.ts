@@ -10,6 +10,11 @@ import type { ProblemCode } from './problem';
 /** A wire: from an output to an input. */
 export type Wire = { readonly from: PortRef; readonly to: { readonly node: NodeId; readonly port: string } };
 
+/** A name of a wire that no other wire of the document has: `a.examples→b.examples`. */
+export function wireKey({ from, to }: Wire): string {
+  return `${from.node}.${from.port}→${to.node}.${to.port}`;
+}
+
 /** Why a wire may not exist. */
 export type WireFault = { readonly code: ProblemCode; readonly message: string };
 

@@ -5,7 +5,12 @@
  */
 
 /** A node and the nodes that it takes from, in order. Names outside the graph are passed over. */
-export type LayoutNode = { readonly id: string; readonly upstream: readonly string[] };
+export type LayoutNode = {
+  readonly id: string;
+  readonly upstream: readonly string[];
+  /** Where this card is taller or lower than `cardHeight`. */
+  readonly height?: number | undefined;
+};
 
 /** Sizes in pixels. */
 export type LayoutSizes = {
@@ -56,7 +61,7 @@ export function layoutGraph(nodes: readonly LayoutNode[], sizes: LayoutSizes): L
     id,
     column: columnOf.get(id) ?? 0,
     x: left[columnOf.get(id) ?? 0] ?? 0,
-    y: (centre.get(id) ?? 0) - sizes.cardHeight / 2,
+    y: (centre.get(id) ?? 0) - (slots.get(id)?.height ?? sizes.cardHeight) / 2,
   }));
   const wires = chains.map((chain) => routeWire(chain, { centre, lanes, left, sizes }));
   const bottom = Math.max(0, ...[...slots.values()].map((slot) => (centre.get(slot.key) ?? 0) + slot.height / 2));
@@ -87,8 +92,8 @@ type Chain = { readonly from: string; readonly to: string; readonly keys: readon
 
 function withTracks(nodes: readonly LayoutNode[], columnOf: ReadonlyMap<string, number>, sizes: LayoutSizes) {
   const slots = new Map<string, Slot>();
-  for (const { id } of nodes) {
-    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], after: [], height: sizes.cardHeight });
+  for (const { id, height = sizes.cardHeight } of nodes) {
+    slots.set(id, { key: id, column: columnOf.get(id) ?? 0, before: [], after: [], height });
   }
   const chains: Chain[] = [];
   for (const { id, upstream } of nodes) {

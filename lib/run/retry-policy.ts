@@ -41,12 +41,13 @@ export type FailedAttempt = {
 };
 
 /**
- * The pause before the next attempt in ms: `min(cap, base · 2^k)` with k = 0 for the first retry, ± 20 %.
+ * The pause before the next attempt in ms: `base · 2^k` with k = 0 for the first retry, ± 20 %, and never above the cap.
  * Undefined when none follows: `retries` are used up, or the error is permanent.
  */
 export function retryDelayMs(policy: ExecutionPolicy | undefined, attempt: FailedAttempt): number | undefined {
   if (isPermanent(attempt.error) || attempt.failures > (policy?.retries ?? 0)) return undefined;
   const base = policy?.retryDelayMs ?? DEFAULT_DELAY_MS;
-  const delay = Math.min(policy?.retryMaxDelayMs ?? DEFAULT_MAX_DELAY_MS, base * 2 ** (attempt.failures - 1));
-  return Math.round(delay * (1 + RETRY_JITTER * (2 * attempt.random - 1)));
+  const cap = policy?.retryMaxDelayMs ?? DEFAULT_MAX_DELAY_MS;
+  const delay = Math.min(cap, base * 2 ** (attempt.failures - 1));
+  return Math.round(Math.min(cap, delay * (1 + RETRY_JITTER * (2 * attempt.random - 1))));
 }

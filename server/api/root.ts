@@ -1,4 +1,5 @@
 import { artifactsRouter } from './routers/artifacts';
+import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { runsRouter } from './routers/runs';
 import { router } from './trpc';
@@ -8,6 +9,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   runs: runsRouter,
   artifacts: artifactsRouter,
+  data: dataRouter,
 });
 
 /** The one type that screens take from the server. */

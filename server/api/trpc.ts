@@ -8,8 +8,8 @@ import type { ApiContext } from './context';
 /** A stream ends by itself after so long, in ms; the browser comes back with its cursor. Reconnecting is the normal path. */
 const STREAM_MS = 300_000;
 /** Signs of life on a silent stream, in ms, and how long a browser waits for one before it reconnects. */
-const PING_MS = 2_000;
-const SILENCE_MS = 6_000;
+const PING_MS = 500;
+const SILENCE_MS = 2_000;
 
 const CODES: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   'not-found': 'NOT_FOUND',

@@ -71,10 +71,14 @@ async function show(call: Call, studio: Studio, runId: RunId): Promise<number> {
 }
 
 async function cancel(call: Call, studio: Studio, runId: RunId): Promise<number> {
-  const { state } = await getRun(studio.db, runId);
-  if (isFinalRunState(state)) say(`The run had already ended: ${state}.`);
-  else await cancelRun(studio.db, runId, 'command line');
-  const code = await followRun(call, studio, { runId, cancelsOnSignal: false });
+  const run = await getRun(studio.db, runId);
+  if (isFinalRunState(run.state)) {
+    say(`The run had already ended: ${run.state}.`);
+    printRun(call, studio, run);
+    return run.state === 'failed' ? EXIT.failed : EXIT.done;
+  }
+  await cancelRun(studio.db, runId, 'command line');
+  const code = await followRun(call, studio, { runId, after: run.cursor, cancelsOnSignal: false });
   // The cancel was what was asked for: it is done, whatever the run became.
   return code === EXIT.canceled ? EXIT.done : code;
 }

@@ -9,8 +9,9 @@ import type { Pipeline } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
 import { validatePipeline } from '../../../lib/pipeline/validate';
 import { createEditorStore, type EditorState, type EditorStore } from './editor-store';
+import { createOverlayStore, type OverlayState, type OverlayStore } from './overlay-store';
 
-type Editor = { readonly pipelineId: PipelineId; readonly store: EditorStore };
+type Editor = { readonly pipelineId: PipelineId; readonly store: EditorStore; readonly overlay: OverlayStore };
 
 const Context = createContext<Editor | undefined>(undefined);
 
@@ -25,7 +26,8 @@ export type EditorProviderProps = {
 /** Opens a store for everything below it. */
 export function EditorProvider({ pipelineId, document, children }: EditorProviderProps) {
   const [store] = useState(() => createEditorStore(document, Date.now));
-  const editor = useMemo(() => ({ pipelineId, store }), [pipelineId, store]);
+  const [overlay] = useState(createOverlayStore);
+  const editor = useMemo(() => ({ pipelineId, store, overlay }), [pipelineId, store, overlay]);
   return <Context value={editor}>{children}</Context>;
 }
 
@@ -50,14 +52,26 @@ export function useEditor<T>(select: (state: EditorState) => T): T {
   return useStore(useEditorContext().store, select);
 }
 
-const problemsByDocument = new WeakMap<Pipeline, readonly Problem[]>();
+/** The store of what the server knows, for event handlers. */
+export function useOverlayStore(): OverlayStore {
+  return useEditorContext().overlay;
+}
 
-/** The problems of a document, worked out once per document. */
+/** A part of what the server knows; the view is drawn again when it changes. */
+export function useOverlay<T>(select: (state: OverlayState) => T): T {
+  return useStore(useEditorContext().overlay, select);
+}
+
+type Judged = { readonly parameters: Pipeline['parameters']; readonly problems: readonly Problem[] };
+
+const judgedByNodes = new WeakMap<Pipeline['nodes'], Judged>();
+
+/** The problems of a document, worked out once per change of its nodes or parameters: a card that moves costs nothing. */
 export function problemsOf(document: Pipeline): readonly Problem[] {
-  let problems = problemsByDocument.get(document);
-  if (problems === undefined) {
-    problems = validatePipeline(document, COMPONENTS);
-    problemsByDocument.set(document, problems);
-  }
+  const { nodes, parameters } = document;
+  const judged = judgedByNodes.get(nodes);
+  if (judged !== undefined && judged.parameters === parameters) return judged.problems;
+  const problems = validatePipeline(document, COMPONENTS);
+  judgedByNodes.set(nodes, { parameters, problems });
   return problems;
 }

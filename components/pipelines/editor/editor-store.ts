@@ -20,6 +20,22 @@ export type QuickAdd = {
   readonly from?: (PortRef & { readonly side: 'input' | 'output' }) | undefined;
 };
 
+/** What the canvas does for others; it registers itself while it is drawn. Points are in pixels of the canvas at zoom 1. */
+export type CanvasView = {
+  readonly zoomIn: () => void;
+  readonly zoomOut: () => void;
+  /** Shows all of these nodes, by default all there are. */
+  readonly fit: (nodes?: readonly NodeId[]) => void;
+  /** Brings a node into view and gives its card the focus. */
+  readonly reveal: (node: NodeId) => void;
+  /** The middle of what is shown. */
+  readonly centre: () => CanvasPoint;
+  /** Where the pointer is, or undefined while it is not above the canvas. */
+  readonly pointer: () => CanvasPoint | undefined;
+  /** Size of a node's card as it is drawn, in pixels at zoom 1. */
+  readonly sizeOf: (node: NodeId) => { readonly width: number; readonly height: number };
+};
+
 /** How a change enters the history. */
 export type ChangeOptions = {
   /** What was done: `Add StatisticsGen`. Sentence case, no full stop. */
@@ -41,6 +57,7 @@ export type EditorState = {
   readonly drawer: DrawerTab | undefined;
   /** Read out to those who do not see the canvas. */
   readonly announcement: string;
+  readonly canvasView: CanvasView | undefined;
 
   /** Applies a command. The same document back means nothing was done, and nothing is recorded. */
   readonly change: (options: ChangeOptions, command: (document: Pipeline) => Pipeline) => void;
@@ -56,6 +73,8 @@ export type EditorState = {
   readonly openQuickAdd: (quickAdd: QuickAdd | undefined) => void;
   readonly openDrawer: (tab: DrawerTab | undefined) => void;
   readonly announce: (sentence: string) => void;
+  /** Called by the canvas when it is drawn, and with undefined when it goes. */
+  readonly registerCanvasView: (view: CanvasView | undefined) => void;
 };
 
 /** A store as `useStore` takes it. */
@@ -90,6 +109,7 @@ export function createEditorStore(document: Pipeline, now: () => number): Editor
       quickAdd: undefined,
       drawer: undefined,
       announcement: '',
+      canvasView: undefined,
       change: ({ label, burst }, command) => {
         const before = get().history;
         const after = command(currentDocument(before));
@@ -123,6 +143,9 @@ export function createEditorStore(document: Pipeline, now: () => number): Editor
       },
       announce: (announcement) => {
         set({ announcement });
+      },
+      registerCanvasView: (canvasView) => {
+        set({ canvasView });
       },
     };
   });

@@ -11,6 +11,7 @@ import { zRunEvent, type RunEvent } from '../../../lib/run/run-event';
 import { readEvents } from '../../events/read-events';
 import { tailEvents } from '../../events/tail-events';
 import { cancelRun } from '../../runs/cancel-run';
+import { findLatestRun, listRecentPipelines, zLatestRun, zRecentPipeline } from '../../runs/latest-run-repository';
 import { retryRun } from '../../runs/retry-run';
 import { getRun } from '../../runs/run-history-repository';
 import { countRuns, findRunHead, listRunPage, zRunRow } from '../../runs/run-page-repository';
@@ -86,6 +87,18 @@ export const runsRouter = router({
         recent: recent.filter(({ seq }) => seq <= run.cursor),
       };
     }),
+
+  /** The newest run of a pipeline; null before the first. */
+  latest: procedure
+    .input(z.strictObject({ pipelineId: zPipelineId }))
+    .output(zLatestRun.nullable())
+    .query(async ({ ctx, input }) => (await findLatestRun(ctx.db, input.pipelineId)) ?? null),
+
+  /** Pipelines with their newest run, the last one first. */
+  recentPipelines: procedure
+    .input(z.strictObject({ limit: z.number().int().min(1).max(20) }))
+    .output(z.array(zRecentPipeline))
+    .query(({ ctx, input }) => listRecentPipelines(ctx.db, input.limit)),
 
   /** Events above `after`, at most 1,000: how a page that holds no stream keeps up, and how earlier ones are shown. */
   events: procedure

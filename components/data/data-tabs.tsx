@@ -1,0 +1,73 @@
+import Link from 'next/link';
+
+import type { ArtifactType } from '../../lib/artifact/artifact';
+import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
+import { anomalyCount, rowCount } from '../../lib/artifact/stored-counts';
+import { formatCount } from '../../lib/format/number';
+
+type Tab = {
+  readonly type: ArtifactType;
+  readonly label: string;
+  /** Why there is nothing behind the tab. */
+  readonly absent: string;
+  readonly count?: (artifact: DataArtifact) => number | undefined;
+};
+
+const TABS: readonly Tab[] = [
+  { type: 'ExampleStatistics', label: 'Statistics', absent: 'No StatisticsGen has looked at these rows.' },
+  { type: 'Schema', label: 'Schema', absent: 'No schema belongs to these rows.' },
+  {
+    type: 'ExampleAnomalies',
+    label: 'Anomalies',
+    absent: 'No ExampleValidator has looked at these statistics.',
+    count: anomalyCount,
+  },
+  { type: 'Examples', label: 'Rows', absent: 'No rows belong to this.', count: rowCount },
+];
+
+/** The relatives of an artifact, each an address of its own. */
+export function DataTabs({ family }: { readonly family: DataFamily }) {
+  return (
+    <nav aria-label="Views of the dataset" className="flex flex-none gap-4 overflow-x-auto border-b px-4 tablet:px-5">
+      {TABS.map((tab) => (
+        <TabLink
+          key={tab.type}
+          tab={tab}
+          artifact={family.members[tab.type]}
+          current={tab.type === family.artifact.type}
+        />
+      ))}
+    </nav>
+  );
+}
+
+type TabLinkProps = { readonly tab: Tab; readonly artifact: DataArtifact | undefined; readonly current: boolean };
+
+function TabLink({ tab, artifact, current }: TabLinkProps) {
+  if (artifact === undefined) {
+    return (
+      <span title={tab.absent} className="flex h-9 items-center font-medium text-text-3 opacity-55 max-tablet:h-11">
+        {tab.label}
+        <span className="sr-only">: {tab.absent}</span>
+      </span>
+    );
+  }
+  const count = tab.count?.(artifact);
+  const alarms = tab.type === 'ExampleAnomalies' && count !== undefined && count > 0;
+  return (
+    <Link
+      href={`/data/${artifact.id}`}
+      {...(current && { 'aria-current': 'page' as const })}
+      className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent font-medium whitespace-nowrap text-text-3 -outline-offset-2 hover:text-text aria-[current]:border-accent aria-[current]:text-text max-tablet:h-11"
+    >
+      {tab.label}
+      {count !== undefined && (
+        <span
+          className={`text-12 ${alarms ? 'rounded-chip bg-st-warning-soft px-1.5 text-st-warning' : 'font-normal text-text-3'}`}
+        >
+          {formatCount(count)}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+
+import type { ArtifactType } from '../../lib/artifact/artifact';
+import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
+import { LookAtRows, LookAtSummary, LookAtStatistics } from './first-looks';
+
+/** Props of every view of an artifact. */
+export type DataViewProps = {
+  readonly artifact: DataArtifact;
+  /** Its relatives: what it was made from and what was made from it. */
+  readonly family: DataFamily;
+};
+
+/** The view of each type of artifact: it fills the page below the tabs and scrolls by itself. */
+export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
+  ExampleStatistics: LookAtStatistics,
+  Schema: LookAtSummary,
+  ExampleAnomalies: LookAtSummary,
+  Examples: LookAtRows,
+};
+
+/** What of an artifact stands at the right of the page's head: at most two actions. */
+export const DATA_ACTIONS: Partial<Record<ArtifactType, ComponentType<DataViewProps>>> = {};
