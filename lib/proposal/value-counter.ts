@@ -66,7 +66,7 @@ export function shownText(bytes: Uint8Array, start: number, end: number): string
 
 /** Text cut after {@link MAX_SHOWN_CHARACTERS} characters, with an ellipsis. */
 export function shorten(text: string): string {
-  const characters = [...text.slice(0, MAX_SHOWN_CHARACTERS * 2 + 2)];
+  const characters = Array.from(text.slice(0, MAX_SHOWN_CHARACTERS * 2 + 2));
   if (characters.length <= MAX_SHOWN_CHARACTERS) return text;
   return `${characters.slice(0, MAX_SHOWN_CHARACTERS - 1).join('')}…`;
 }

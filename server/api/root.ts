@@ -2,6 +2,7 @@ import { artifactsRouter } from './routers/artifacts';
 import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { runsRouter } from './routers/runs';
+import { uploadsRouter } from './routers/uploads';
 import { router } from './trpc';
 
 /** Everything that a screen can ask: a table of contents. */
@@ -10,6 +11,7 @@ export const appRouter = router({
   runs: runsRouter,
   artifacts: artifactsRouter,
   data: dataRouter,
+  uploads: uploadsRouter,
 });
 
 /** The one type that screens take from the server. */

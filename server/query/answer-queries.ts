@@ -12,6 +12,7 @@ import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
 import { findSplitFiles } from './artifact-files';
 import type { AnswerOf, ParsedQueryRequest } from './query-message';
 import { exportExamples } from './export-examples';
+import { profileTable } from './profile-table';
 import { readRows } from './read-rows';
 import { readStatistics } from './read-statistics';
 import { lockDown, runSql } from './run-sql';
@@ -20,6 +21,8 @@ import { lockDown, runSql } from './run-sql';
 export type QueryOptions = {
   /** The artifact store, absolute. */
   readonly store: string;
+  /** Where finished uploads lie, absolute. */
+  readonly uploads: string;
   /** An existing folder for what spills. */
   readonly tempFolder: string;
   /** Memory of one answer in MB. */
@@ -78,6 +81,17 @@ async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRe
         },
         timeoutMs: EXPORT_TIMEOUT_MS,
       });
+    }
+    if (request.type === 'profile') {
+      const end = new AbortController();
+      const abort = () => {
+        end.abort();
+      };
+      const profiling = profileTable(
+        { connection, signal: end.signal },
+        { root: work.uploads, folder: request.folder },
+      );
+      return await bounded(profiling, { ...work, interrupt: abort, timeoutMs: READ_TIMEOUT_MS });
     }
     if (request.type === 'rows') {
       const files = await findSplitFiles(work.store, request);

@@ -7,6 +7,7 @@ import * as z from 'zod';
 
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
 import { zErrorInfo } from '../../lib/errors';
+import { zTableProfile } from '../../lib/proposal/table-profile';
 
 /** Most rows that one answer holds. */
 export const MAX_ROWS = 1_000;
@@ -35,6 +36,8 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('statistics'), folder, split }),
   /** Examples as gzipped TFRecord files, written to a folder of the query process' own: whoever asked moves it away. */
   z.strictObject({ type: z.literal('export-tfrecord'), folder }),
+  /** What is known of the table of a finished upload, by its folder relative to the uploads. */
+  z.strictObject({ type: z.literal('profile'), folder }),
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -92,6 +95,7 @@ export const ANSWERS = {
   rows: zRowsAnswer,
   statistics: zStatisticsAnswer,
   'export-tfrecord': zTfrecordAnswer,
+  profile: zTableProfile,
   sql: zRowsAnswer,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
 
