@@ -3,6 +3,7 @@ import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { runsRouter } from './routers/runs';
 import { uploadsRouter } from './routers/uploads';
+import { statisticsRouter } from './routers/statistics';
 import { router } from './trpc';
 
 /** Everything that a screen can ask: a table of contents. */
@@ -12,6 +13,7 @@ export const appRouter = router({
   artifacts: artifactsRouter,
   data: dataRouter,
   uploads: uploadsRouter,
+  statistics: statisticsRouter,
 });
 
 /** The one type that screens take from the server. */

@@ -14,7 +14,9 @@ import type { AnswerOf, ParsedQueryRequest } from './query-message';
 import { exportExamples } from './export-examples';
 import { profileTable } from './profile-table';
 import { readRows } from './read-rows';
+import { statisticsLoader } from './load-statistics';
 import { readStatistics } from './read-statistics';
+import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
 import { lockDown, runSql } from './run-sql';
 
 /** Options of {@link queryAnswers}. */
@@ -47,9 +49,12 @@ const STUCK_AFTER_MS = 2_000;
 /** A function that answers requests within the bounds. */
 export function queryAnswers(options: QueryOptions) {
   const turns = takeTurns();
+  const loadStatistics = statisticsLoader(options.store);
   return async (request: ParsedQueryRequest, signal: AbortSignal): Promise<AnswerOf<ParsedQueryRequest['type']>> => {
     if (request.type === 'ping') return { pid: process.pid };
     if (request.type === 'statistics') return readStatistics(options.store, request);
+    if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
+    if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
     await turns.enter(signal);
     try {
       return await answer(request, { ...options, signal });
@@ -60,7 +65,10 @@ export function queryAnswers(options: QueryOptions) {
 }
 
 type Work = QueryOptions & { readonly signal: AbortSignal };
-type DataRequest = Exclude<ParsedQueryRequest, { readonly type: 'ping' | 'statistics' }>;
+type DataRequest = Exclude<
+  ParsedQueryRequest,
+  { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' }
+>;
 
 async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {
   const tempFolder = mkdtempSync(path.join(work.tempFolder, 'query.tmp-'));

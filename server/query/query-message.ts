@@ -6,8 +6,10 @@
 import * as z from 'zod';
 
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
+import { zFeatureDetail, zStatisticsPage } from '../../lib/artifact/statistics-table';
 import { zErrorInfo } from '../../lib/errors';
 import { zTableProfile } from '../../lib/proposal/table-profile';
+import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 
 /** Most rows that one answer holds. */
 export const MAX_ROWS = 1_000;
@@ -34,6 +36,8 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   }),
   /** The figures of one split of an ExampleStatistics artifact. */
   z.strictObject({ type: z.literal('statistics'), folder, split }),
+  zStatisticsTableRequest,
+  zStatisticsFeatureRequest,
   /** Examples as gzipped TFRecord files, written to a folder of the query process' own: whoever asked moves it away. */
   z.strictObject({ type: z.literal('export-tfrecord'), folder }),
   /** What is known of the table of a finished upload, by its folder relative to the uploads. */
@@ -94,6 +98,8 @@ export const ANSWERS = {
   ping: z.object({ pid: z.number().int() }),
   rows: zRowsAnswer,
   statistics: zStatisticsAnswer,
+  'statistics-table': zStatisticsPage,
+  'statistics-feature': zFeatureDetail,
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
   sql: zRowsAnswer,
