@@ -1,6 +1,7 @@
 import { artifactsRouter } from './routers/artifacts';
 import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
+import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
 import { uploadsRouter } from './routers/uploads';
 import { statisticsRouter } from './routers/statistics';
@@ -14,6 +15,7 @@ export const appRouter = router({
   data: dataRouter,
   uploads: uploadsRouter,
   statistics: statisticsRouter,
+  rows: rowsRouter,
 });
 
 /** The one type that screens take from the server. */

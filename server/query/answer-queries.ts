@@ -17,6 +17,8 @@ import { readRows } from './read-rows';
 import { statisticsLoader } from './load-statistics';
 import { readStatistics } from './read-statistics';
 import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
+import { RowEngine } from './rows/row-engine';
+import type { RowsRequest } from './rows/rows-message';
 import { lockDown, runSql } from './run-sql';
 
 /** Options of {@link queryAnswers}. */
@@ -39,6 +41,8 @@ const CONCURRENCY = 2;
 const MAX_WAITING = 64;
 /** Limit of everything but typed SQL, in ms. */
 const READ_TIMEOUT_MS = 30_000;
+/** Threads for the rows that a person waits for. */
+const ROW_THREADS = 2;
 /** Limit of an export, in ms: it writes about 100,000 rows a second. */
 const EXPORT_TIMEOUT_MS = 3_600_000;
 /** An interrupt that comes before a statement has begun is lost, so it is repeated. In ms. */
@@ -50,6 +54,12 @@ const STUCK_AFTER_MS = 2_000;
 export function queryAnswers(options: QueryOptions) {
   const turns = takeTurns();
   const loadStatistics = statisticsLoader(options.store);
+  const rows = new RowEngine({
+    store: options.store,
+    memoryMb: options.memoryMb,
+    threads: ROW_THREADS,
+    tempFolder: path.join(options.tempFolder, 'rows'),
+  });
   return async (request: ParsedQueryRequest, signal: AbortSignal): Promise<AnswerOf<ParsedQueryRequest['type']>> => {
     if (request.type === 'ping') return { pid: process.pid };
     if (request.type === 'statistics') return readStatistics(options.store, request);
@@ -57,6 +67,7 @@ export function queryAnswers(options: QueryOptions) {
     if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
     await turns.enter(signal);
     try {
+      if (isAboutRows(request)) return await answerRows(rows, request, { ...options, signal });
       return await answer(request, { ...options, signal });
     } finally {
       turns.leave();
@@ -67,8 +78,30 @@ export function queryAnswers(options: QueryOptions) {
 type Work = QueryOptions & { readonly signal: AbortSignal };
 type DataRequest = Exclude<
   ParsedQueryRequest,
-  { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' }
+  RowsRequest | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' }
 >;
+
+function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {
+  return request.type.startsWith('rows-');
+}
+
+async function answerRows(rows: RowEngine, request: RowsRequest, work: Work) {
+  const end = new AbortController();
+  let isLate = false;
+  const interrupt = () => {
+    isLate ||= !work.signal.aborted;
+    end.abort();
+  };
+  try {
+    return await bounded(rows.answer(request, end.signal), { ...work, interrupt, timeoutMs: READ_TIMEOUT_MS });
+  } catch (error) {
+    if (!isLate) throw error;
+    throw new AppError('timed-out', `The rows were not found within ${READ_TIMEOUT_MS / 1000} s.`, {
+      nextStep: 'Search one feature instead of all of them, or choose one split.',
+      cause: error,
+    });
+  }
+}
 
 async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {
   const tempFolder = mkdtempSync(path.join(work.tempFolder, 'query.tmp-'));

@@ -10,6 +10,7 @@ import { zFeatureDetail, zStatisticsPage } from '../../lib/artifact/statistics-t
 import { zErrorInfo } from '../../lib/errors';
 import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
+import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
 
 /** Most rows that one answer holds. */
 export const MAX_ROWS = 1_000;
@@ -51,6 +52,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
     /** When the statement is ended, in ms. Default 10,000. */
     timeoutMs: z.number().int().min(10).max(60_000).default(10_000),
   }),
+  ...ROWS_REQUESTS,
 ]);
 /** A request as it is sent, with defaults left out. */
 export type QueryRequest = z.input<typeof zQueryRequest>;
@@ -103,6 +105,7 @@ export const ANSWERS = {
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
   sql: zRowsAnswer,
+  ...ROWS_ANSWERS,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
 
 /** Answer of a request type. */
