@@ -3,6 +3,7 @@ import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
+import { transformsRouter } from './routers/transforms';
 import { uploadsRouter } from './routers/uploads';
 import { statisticsRouter } from './routers/statistics';
 import { router } from './trpc';
@@ -13,6 +14,7 @@ export const appRouter = router({
   runs: runsRouter,
   artifacts: artifactsRouter,
   data: dataRouter,
+  transforms: transformsRouter,
   uploads: uploadsRouter,
   statistics: statisticsRouter,
   rows: rowsRouter,

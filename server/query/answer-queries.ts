@@ -19,6 +19,7 @@ import { readStatistics } from './read-statistics';
 import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
 import { RowEngine } from './rows/row-engine';
 import type { RowsRequest } from './rows/rows-message';
+import { readTransformGraph } from './read-transform-graph';
 import { lockDown, runSql } from './run-sql';
 
 /** Options of {@link queryAnswers}. */
@@ -65,6 +66,7 @@ export function queryAnswers(options: QueryOptions) {
     if (request.type === 'statistics') return readStatistics(options.store, request);
     if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
     if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
+    if (request.type === 'transform-graph') return readTransformGraph(options.store, request.folder);
     await turns.enter(signal);
     try {
       if (isAboutRows(request)) return await answerRows(rows, request, { ...options, signal });
@@ -78,7 +80,7 @@ export function queryAnswers(options: QueryOptions) {
 type Work = QueryOptions & { readonly signal: AbortSignal };
 type DataRequest = Exclude<
   ParsedQueryRequest,
-  RowsRequest | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' }
+  RowsRequest | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
 >;
 
 function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {

@@ -11,6 +11,7 @@ import { zErrorInfo } from '../../lib/errors';
 import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
+import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph-message';
 
 /** Most rows that one answer holds. */
 export const MAX_ROWS = 1_000;
@@ -43,6 +44,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('export-tfrecord'), folder }),
   /** What is known of the table of a finished upload, by its folder relative to the uploads. */
   z.strictObject({ type: z.literal('profile'), folder }),
+  zTransformGraphRequest,
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -104,6 +106,7 @@ export const ANSWERS = {
   'statistics-feature': zFeatureDetail,
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
+  'transform-graph': zTransformGraphAnswer,
   sql: zRowsAnswer,
   ...ROWS_ANSWERS,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
