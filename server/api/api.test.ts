@@ -28,6 +28,7 @@ const api = (signal = new AbortController().signal) =>
       artifactsFolder: '/nowhere',
       querySocket: '/nowhere/query.sock',
       uploads: { root: '/nowhere/uploads', limitBytes: 1_000 },
+      schemasFolder: '/nowhere',
     },
     { signal },
   );

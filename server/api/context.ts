@@ -18,6 +18,8 @@ export type ApiContext = {
   readonly artifactsFolder: string;
   /** Where uploads go and what they may take. */
   readonly uploads: UploadPlace;
+  /** Where versions of curated schemas lie. Absolute. */
+  readonly schemasFolder: string;
   /** Socket of the query process. */
   readonly querySocket: string;
 };
@@ -39,6 +41,7 @@ function openContext(): ApiContext {
     catalog: COMPONENTS,
     artifactsFolder: folder.artifacts,
     uploads: { root: folder.uploads, limitBytes: uploadLimitBytes },
+    schemasFolder: folder.schemas,
     querySocket,
   };
 }
