@@ -1,9 +1,11 @@
+import { anomaliesRouter } from './routers/anomalies';
 import { artifactsRouter } from './routers/artifacts';
 import { dataRouter } from './routers/data';
 import { pipelinesRouter } from './routers/pipelines';
 import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
 import { transformsRouter } from './routers/transforms';
+import { schemasRouter } from './routers/schemas';
 import { uploadsRouter } from './routers/uploads';
 import { statisticsRouter } from './routers/statistics';
 import { router } from './trpc';
@@ -12,6 +14,8 @@ import { router } from './trpc';
 export const appRouter = router({
   pipelines: pipelinesRouter,
   runs: runsRouter,
+  schemas: schemasRouter,
+  anomalies: anomaliesRouter,
   artifacts: artifactsRouter,
   data: dataRouter,
   transforms: transformsRouter,

@@ -9,6 +9,8 @@ import path from 'node:path';
 
 import { AppError } from '../../lib/errors';
 import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
+import { answerAnomalies } from './anomalies/answer-anomalies';
+import type { AnomalyRequest } from './anomalies/anomaly-message';
 import { findSplitFiles } from './artifact-files';
 import type { AnswerOf, ParsedQueryRequest } from './query-message';
 import { exportExamples } from './export-examples';
@@ -67,6 +69,7 @@ export function queryAnswers(options: QueryOptions) {
     if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
     if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
     if (request.type === 'transform-graph') return readTransformGraph(options.store, request.folder);
+    if (isAboutAnomalies(request)) return answerAnomalies(request, { store: options.store, loadStatistics });
     await turns.enter(signal);
     try {
       if (isAboutRows(request)) return await answerRows(rows, request, { ...options, signal });
@@ -80,7 +83,9 @@ export function queryAnswers(options: QueryOptions) {
 type Work = QueryOptions & { readonly signal: AbortSignal };
 type DataRequest = Exclude<
   ParsedQueryRequest,
-  RowsRequest | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
+  | AnomalyRequest
+  | RowsRequest
+  | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
 >;
 
 function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {
@@ -103,6 +108,10 @@ async function answerRows(rows: RowEngine, request: RowsRequest, work: Work) {
       cause: error,
     });
   }
+}
+
+function isAboutAnomalies(request: ParsedQueryRequest): request is AnomalyRequest {
+  return request.type.startsWith('anomaly-');
 }
 
 async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
 import { zFeatureDetail, zStatisticsPage } from '../../lib/artifact/statistics-table';
 import { zErrorInfo } from '../../lib/errors';
+import { ANOMALY_ANSWERS, ANOMALY_REQUESTS } from './anomalies/anomaly-message';
 import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
@@ -17,8 +18,8 @@ import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph
 export const MAX_ROWS = 1_000;
 /** Most bytes of one answer, as JSON, in bytes. Rows beyond it are left out and `truncated` says so. */
 export const MAX_ANSWER_BYTES = 2_000_000;
-/** Longest request line, in bytes. */
-export const MAX_REQUEST_BYTES = 200_000;
+/** Longest request line, in bytes: a schema of thousands of features travels in one. */
+export const MAX_REQUEST_BYTES = 16_000_000;
 /** Longest text of one cell, in characters; a longer one ends in an ellipsis. */
 export const MAX_CELL_CHARACTERS = 2_000;
 
@@ -40,6 +41,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('statistics'), folder, split }),
   zStatisticsTableRequest,
   zStatisticsFeatureRequest,
+  ...ANOMALY_REQUESTS,
   /** Examples as gzipped TFRecord files, written to a folder of the query process' own: whoever asked moves it away. */
   z.strictObject({ type: z.literal('export-tfrecord'), folder }),
   /** What is known of the table of a finished upload, by its folder relative to the uploads. */
@@ -104,6 +106,7 @@ export const ANSWERS = {
   statistics: zStatisticsAnswer,
   'statistics-table': zStatisticsPage,
   'statistics-feature': zFeatureDetail,
+  ...ANOMALY_ANSWERS,
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
   'transform-graph': zTransformGraphAnswer,
