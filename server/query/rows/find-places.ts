@@ -10,7 +10,7 @@ import { GroupedOrder } from './grouped-order';
 import type { MatchingPlaces } from './matching-places';
 import { NumberKeys } from './number-keys';
 import { readPlaces } from './read-places';
-import { requireColumn, scanSplitSql, type RowSource } from './row-source';
+import { placeSql, requireColumn, scanSplitSql, type RowSource } from './row-source';
 import { sortKeyOf, type SortKey } from './sort-key';
 
 /** What is looked for. */
@@ -62,9 +62,12 @@ async function scan(
   { session, source, wanted, key }: Search & { readonly key?: SortKey },
   take: (chunk: DuckDBDataChunk) => void,
 ): Promise<void> {
+  // Where no row is left out, the rows come as they lie, and their places need not be read.
+  const isWhole = wanted.where.length === 0 && wanted.search === undefined;
   for (const split of source.splits) {
     const bound = new BoundValues();
-    const select = key === undefined ? [] : [`${key.sqlOf(split)} AS k`];
+    const place = `${placeSql(split)} AS p`;
+    const select = key === undefined ? [place] : [`${key.sqlOf(split)} AS k`, ...(isWhole ? [] : [place])];
     await eachChunk(session, { sql: scanSplitSql(split, wanted, { select, bound }), bound }, take);
   }
 }
@@ -110,7 +113,7 @@ type Statement = { readonly sql: string; readonly bound: BoundValues };
 function allSplits({ source, wanted }: Search, key: SortKey): Statement {
   const bound = new BoundValues();
   const scans = source.splits.map((split) =>
-    scanSplitSql(split, wanted, { select: [`${key.sqlOf(split)} AS k`], bound }),
+    scanSplitSql(split, wanted, { select: [`${placeSql(split)} AS p`, `${key.sqlOf(split)} AS k`], bound }),
   );
   return { sql: scans.join(' UNION ALL '), bound };
 }

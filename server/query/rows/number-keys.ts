@@ -3,20 +3,26 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
-import { radixOrder } from './radix-order';
+import { radixOrder, type Keyed } from './radix-order';
 import { readPlaces } from './read-places';
 
 const TWO_32 = 2 ** 32;
-/** Highest words between which a 64-bit integer is exact as a double. */
-const EXACT_HIGH = 2 ** 20;
+/** Integers below it are exact as doubles. */
+const EXACT_BELOW = 2 ** 53;
 const NAN_ABOVE = 0x7f800000;
 
-/** Collects the keys of a column chunk by chunk; each chunk has the place first and the key second. */
+/**
+ * Collects the keys of a column chunk by chunk. A chunk has the key first and the place second; without a place the rows
+ * come one after the other.
+ */
 export class NumberKeys {
   private places = new Uint32Array(1 << 16);
   private low = new Uint32Array(1 << 16);
   private high: Int32Array;
   private count = 0;
+  private taken = 0;
+  private least = Infinity;
+  private greatest = -Infinity;
   private readonly nans: number[] = [];
   private readonly missing: number[] = [];
 
@@ -28,20 +34,22 @@ export class NumberKeys {
   add(chunk: DuckDBDataChunk): void {
     const { rowCount } = chunk;
     this.makeRoom(this.count + rowCount);
-    const vector = duckdb.data_chunk_get_vector(chunk.chunk, 1);
+    const first = this.taken;
+    this.taken += rowCount;
+    const vector = duckdb.data_chunk_get_vector(chunk.chunk, 0);
     const validity = duckdb.vector_get_validity(vector, Math.ceil(rowCount / 64) * 8);
     const data = duckdb.vector_get_data(vector, rowCount * (this.kind === 'INT' ? 8 : 4));
     const words = new Int32Array(data.buffer, data.byteOffset, data.byteLength / 4);
-    const places = readPlaces(chunk);
+    const places = chunk.columnCount > 1 ? readPlaces(chunk, 1) : undefined;
     for (let row = 0; row < rowCount; row++) {
-      const place = places[row * 2] ?? 0;
+      const place = places === undefined ? first + row : (places[row * 2] ?? 0);
       if (validity !== null && ((validity[row >> 3] ?? 0) & (1 << (row & 7))) === 0) this.missing.push(place);
       else if (this.kind === 'INT') this.keep(place, words[row * 2] ?? 0, words[row * 2 + 1] ?? 0);
       else this.keepFloat(place, words[row] ?? 0);
     }
   }
 
-  /** The places in order; equal keys in the order of their places. */
+  /** The places in order; equal keys in the order of their places. Called once: what was collected is used up. */
   order(direction: 'asc' | 'desc'): Uint32Array {
     const sorted = radixOrder(this.keyed(direction === 'desc'));
     const order = new Uint32Array(sorted.length + this.nans.length + this.missing.length);
@@ -52,10 +60,14 @@ export class NumberKeys {
   }
 
   private keep(place: number, low: number, high: number): void {
-    this.places[this.count] = place;
-    this.low[this.count] = low;
-    if (this.kind === 'INT') this.high[this.count] = high;
-    this.count++;
+    const { count } = this;
+    this.places[count] = place;
+    this.low[count] = low;
+    if (this.kind === 'INT') this.high[count] = high;
+    const value = high * TWO_32 + (low >>> 0);
+    if (value < this.least) this.least = value;
+    if (value > this.greatest) this.greatest = value;
+    this.count = count + 1;
   }
 
   private keepFloat(place: number, bits: number): void {
@@ -65,13 +77,20 @@ export class NumberKeys {
     else this.keep(place, bits < 0 ? ~bits : bits | 0x80000000, 0);
   }
 
-  private keyed(isDescending: boolean) {
-    const { count } = this;
-    const places = this.places.slice(0, count);
-    const low = this.low.slice(0, count);
-    if (this.kind === 'FLOAT') return { places, low: relative(low, isDescending) };
+  private keyed(isDescending: boolean): Keyed {
+    const { count, least, greatest } = this;
+    const places = this.places.subarray(0, count);
+    const low = this.low.subarray(0, count);
     const high = this.high.subarray(0, count);
-    if (foldWords(low, high)) return { places, low: relative(low, isDescending) };
+    if (greatest - least < TWO_32 && Math.max(greatest, -least) < EXACT_BELOW) {
+      // Distances from the least number, or from the greatest one: small keys need fewer passes.
+      const base = isDescending ? greatest : least;
+      for (let i = 0; i < count; i++) {
+        const value = (high.length > 0 ? (high[i] ?? 0) * TWO_32 : 0) + (low[i] ?? 0);
+        low[i] = isDescending ? base - value : value - base;
+      }
+      return { places, low, greatest: Math.max(0, greatest - least) };
+    }
     const upper = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
       const word = (high[i] ?? 0) ^ 0x80000000;
@@ -88,34 +107,6 @@ export class NumberKeys {
     this.low = grown(this.low, new Uint32Array(size));
     if (this.kind === 'INT') this.high = grown(this.high, new Int32Array(size));
   }
-}
-
-/** Distances from the least key, or from the greatest one: small keys need fewer passes. */
-function relative(keys: Uint32Array, isDescending: boolean): Uint32Array {
-  let least = 0xffffffff;
-  let greatest = 0;
-  for (const key of keys) {
-    if (key < least) least = key;
-    if (key > greatest) greatest = key;
-  }
-  for (let i = 0; i < keys.length; i++) keys[i] = isDescending ? greatest - (keys[i] ?? 0) : (keys[i] ?? 0) - least;
-  return keys;
-}
-
-/** Where the integers lie within 2³² of each other: makes their distances from the least one of the lower words. */
-function foldWords(low: Uint32Array, high: Int32Array): boolean {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (let i = 0; i < low.length; i++) {
-    const upper = high[i] ?? 0;
-    if (upper >= EXACT_HIGH || upper < -EXACT_HIGH) return false;
-    const value = upper * TWO_32 + (low[i] ?? 0);
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-  }
-  if (greatest - least >= TWO_32) return false;
-  for (let i = 0; i < low.length; i++) low[i] = (high[i] ?? 0) * TWO_32 + (low[i] ?? 0) - least;
-  return true;
 }
 
 function grown<T extends Uint32Array | Int32Array>(from: T, to: T): T {

@@ -77,19 +77,20 @@ export function requireColumn({ columns }: RowSource, name: string): SourceColum
   return column;
 }
 
-/** The rows of one split that match, as a subquery with `p`, the row's place, and more columns. */
+/** The rows of one split that match, as a subquery. */
 export function scanSplitSql(split: RowSplit, filter: RowFilter, { select, bound }: Scan): string {
   const from = `read_parquet([${split.files.map((file) => sqlText(file.path)).join(', ')}], file_row_number = true)`;
-  const starts = split.files.map((file) => file.start).join(', ');
-  const place =
-    split.files.length === 1
-      ? `file_row_number + ${split.start}`
-      : `([${starts}]::BIGINT[])[file_index::BIGINT + 1] + file_row_number`;
-  const more = select.map((sql) => `, ${sql}`).join('');
-  return `SELECT ${place} AS p${more} FROM ${from} WHERE ${rowConditionsSql(filter, split.columns, bound)}`;
+  return `SELECT ${select.join(', ')} FROM ${from} WHERE ${rowConditionsSql(filter, split.columns, bound)}`;
 }
 
-/** What is selected beside the place; values are bound as they are met. */
+/** The place of a row in {@link scanSplitSql}. */
+export function placeSql(split: RowSplit): string {
+  if (split.files.length === 1) return `file_row_number + ${split.start}`;
+  const starts = split.files.map((file) => file.start).join(', ');
+  return `([${starts}]::BIGINT[])[file_index::BIGINT + 1] + file_row_number`;
+}
+
+/** What is selected; values are bound as they are met. */
 export type Scan = { readonly select: readonly string[]; readonly bound: BoundValues };
 
 /** How the column of a feature is called in SQL; NULL in a split that does not have it. */
