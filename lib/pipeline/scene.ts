@@ -1,17 +1,14 @@
 /**
  * What of a document lies where on the canvas: cards with their ports, wires with their ends. Worked out from the document
- * and the catalog alone. A card whose node and place did not change keeps its identity from scene to scene.
+ * and the catalog alone. Cards and wires that did not change keep their identity from scene to scene.
  */
 
 import type { Catalog } from '../catalog/index';
-import { CARD_WIDTH, cardOf, type Card, type CardPort, type PortSide } from './card-geometry';
-import { wiresOf } from './commands';
+import type { Box } from './box-index';
+import { CARD_WIDTH, cardOf, type Card, type CardPort, type CardSource, type PortSide } from './card-geometry';
 import { wireKey, type Wire } from './connect';
-import type { NodeId, Pipeline, PipelineNode } from './pipeline';
+import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
 import { specOf } from './spec-of';
-
-/** A rectangle on the canvas, in pixels at zoom 1. */
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** A card at its place. */
 export type SceneNode = Box & {
@@ -25,6 +22,8 @@ export type SceneWire = Wire & {
   readonly key: string;
   /** The artifact type of the output; undefined where it is not known. */
   readonly type: string | undefined;
+  /** The output that it begins in: wires of one output may lie on each other. */
+  readonly bed: string;
   readonly start: readonly [x: number, y: number];
   readonly end: readonly [x: number, y: number];
 };
@@ -32,37 +31,29 @@ export type SceneWire = Wire & {
 /** The drawing of a document. Wires of sources that do not exist are left out. */
 export type Scene = {
   readonly nodes: ReadonlyMap<NodeId, SceneNode>;
-  readonly wires: readonly SceneWire[];
-  readonly wireByKey: ReadonlyMap<string, SceneWire>;
+  readonly wires: ReadonlyMap<string, SceneWire>;
 };
 
-const EMPTY: Scene = { nodes: new Map(), wires: [], wireByKey: new Map() };
+/** A scene of nothing. */
+export const EMPTY_SCENE: Scene = { nodes: new Map(), wires: new Map() };
 
 /** The scene of a document whose nodes all have a place (see `place-nodes`); one without lies at 0, 0. */
-export function sceneOf(document: Pipeline, catalog: Catalog, before: Scene = EMPTY): Scene {
-  const wires = wiresOf(document);
-  const wiredOutputs = new Map<NodeId, Set<string>>();
-  for (const { from } of wires) {
-    const ports = wiredOutputs.get(from.node);
-    if (ports === undefined) wiredOutputs.set(from.node, new Set([from.port]));
-    else ports.add(from.port);
-  }
+export function sceneOf(document: Pipeline, catalog: Catalog, before: Scene = EMPTY_SCENE): Scene {
+  const entries = Object.entries(document.nodes);
+  const wired = undeclaredOutputs(document, catalog);
   const nodes = new Map<NodeId, SceneNode>();
-  for (const [id, node] of Object.entries(document.nodes)) {
-    const spec = specOf(catalog, node.component);
-    const extra = [...(wiredOutputs.get(id) ?? [])].filter((port) => !Object.hasOwn(spec?.outputs ?? {}, port));
-    const place = placeOf(document, id);
-    const old = before.nodes.get(id);
-    const isSameCard = old?.node === node && extra.every((port) => findPort(old, 'output', port) !== undefined);
-    if (isSameCard && old.x === place.x && old.y === place.y) {
-      nodes.set(id, old);
-      continue;
-    }
-    const card = isSameCard ? old.card : cardOf({ node, spec, wiredOutputs: extra });
-    nodes.set(id, { id, node, card, ...place, width: CARD_WIDTH, height: card.height });
+  for (const [id, node] of entries) {
+    const source = { node, spec: specOf(catalog, node.component), wiredOutputs: wired.get(id) };
+    nodes.set(id, toSceneNode({ id, source, place: placeOf(document, id) }, before.nodes.get(id)));
   }
-  const drawn = wires.flatMap((wire) => toSceneWire(wire, nodes) ?? []);
-  return { nodes, wires: drawn, wireByKey: new Map(drawn.map((wire) => [wire.key, wire])) };
+  const wires = new Map<string, SceneWire>();
+  for (const [id, node] of entries) {
+    for (const { from, port } of sourcesOf(node)) {
+      const wire = toSceneWire({ from, to: { node: id, port } }, nodes, before);
+      if (wire !== undefined) wires.set(wire.key, wire);
+    }
+  }
+  return { nodes, wires };
 }
 
 /** A port of a placed card, or undefined. */
@@ -75,44 +66,77 @@ export function portPoint(node: SceneNode, port: CardPort): readonly [x: number,
   return [port.side === 'input' ? node.x : node.x + node.width, node.y + port.y];
 }
 
+type Source = { readonly from: PortRef; readonly port: string };
+
+const sourcesByNode = new WeakMap<PipelineNode, readonly Source[]>();
+
+/** The sources of all inputs of a node, taken apart once per node. */
+function sourcesOf(node: PipelineNode): readonly Source[] {
+  let sources = sourcesByNode.get(node);
+  if (sources === undefined) {
+    sources = Object.keys(node.inputs ?? {}).flatMap((port) =>
+      inputSources(node, port).map((from) => ({ from, port })),
+    );
+    sourcesByNode.set(node, sources);
+  }
+  return sources;
+}
+
+/** Outputs that wires name and the component does not have. */
+function undeclaredOutputs(document: Pipeline, catalog: Catalog): ReadonlyMap<NodeId, ReadonlySet<string>> {
+  const found = new Map<NodeId, Set<string>>();
+  for (const node of Object.values(document.nodes)) {
+    for (const { from } of sourcesOf(node)) {
+      const source = Object.hasOwn(document.nodes, from.node) ? document.nodes[from.node] : undefined;
+      if (source === undefined) continue;
+      if (Object.hasOwn(specOf(catalog, source.component)?.outputs ?? {}, from.port)) continue;
+      const ports = found.get(from.node);
+      if (ports === undefined) found.set(from.node, new Set([from.port]));
+      else ports.add(from.port);
+    }
+  }
+  return found;
+}
+
+type Placed = {
+  readonly id: NodeId;
+  readonly source: CardSource;
+  readonly place: { readonly x: number; readonly y: number };
+};
+
+function toSceneNode({ id, source, place }: Placed, before: SceneNode | undefined): SceneNode {
+  const { node, wiredOutputs } = source;
+  const isSameCard =
+    before?.node === node &&
+    (wiredOutputs === undefined || [...wiredOutputs].every((name) => findPort(before, 'output', name)));
+  if (isSameCard && before.x === place.x && before.y === place.y) return before;
+  const card = isSameCard ? before.card : cardOf(source);
+  return { id, node, card, ...place, width: CARD_WIDTH, height: card.height };
+}
+
 function placeOf(document: Pipeline, id: NodeId): { readonly x: number; readonly y: number } {
   const { layout } = document;
   const place = layout !== undefined && Object.hasOwn(layout, id) ? layout[id] : undefined;
   return { x: place?.x ?? 0, y: place?.y ?? 0 };
 }
 
-function toSceneWire(wire: Wire, nodes: ReadonlyMap<NodeId, SceneNode>): SceneWire | undefined {
+function toSceneWire(wire: Wire, nodes: ReadonlyMap<NodeId, SceneNode>, before: Scene): SceneWire | undefined {
   const source = nodes.get(wire.from.node);
   const target = nodes.get(wire.to.node);
   if (source === undefined || target === undefined) return undefined;
+  const key = wireKey(wire);
+  const known = before.wires.get(key);
+  const isStill = before.nodes.get(source.id) === source && before.nodes.get(target.id) === target;
+  if (known !== undefined && isStill) return known;
   const output = findPort(source, 'output', wire.from.port);
   const input = findPort(target, 'input', wire.to.port);
   if (output === undefined || input === undefined) return undefined;
   return {
     ...wire,
-    key: wireKey(wire),
+    key,
     type: output.type ?? input.type,
+    bed: `${wire.from.node}.${wire.from.port}`,
     start: portPoint(source, output),
     end: portPoint(target, input),
   };
-}
-
-/** The smallest box around some others, or undefined when there are none. */
-export function boundsOf(boxes: Iterable<Box>): Box | undefined {
-  let left = Infinity;
-  let top = Infinity;
-  let right = -Infinity;
-  let bottom = -Infinity;
-  for (const box of boxes) {
-    left = Math.min(left, box.x);
-    top = Math.min(top, box.y);
-    right = Math.max(right, box.x + box.width);
-    bottom = Math.max(bottom, box.y + box.height);
-  }
-  return left === Infinity ? undefined : { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-/** True when two boxes share a point. */
-export function overlaps(a: Box, b: Box): boolean {
-  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 }

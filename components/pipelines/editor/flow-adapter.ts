@@ -6,9 +6,9 @@
 
 import { Position, type Edge, type Node } from '@xyflow/react';
 
-import type { NodeId } from '../../../lib/pipeline/pipeline';
 import type { Route } from '../../../lib/pipeline/route-wires';
-import { portPoint, type Scene, type SceneNode, type SceneWire } from '../../../lib/pipeline/scene';
+import { portPoint, type SceneNode, type SceneWire } from '../../../lib/pipeline/scene';
+import { shownRoute, type CanvasState, type Drag } from './canvas-store';
 
 /** A card as React Flow holds it. */
 export type FlowNode = Node<{ readonly scene: SceneNode }, 'pipeline'>;
@@ -16,22 +16,34 @@ export type FlowNode = Node<{ readonly scene: SceneNode }, 'pipeline'>;
 export type FlowEdge = Edge<{ readonly wire: SceneWire; readonly route: Route }, 'pipeline'>;
 
 /** What of a scene is handed to React Flow. */
-export type FlowPart = {
-  readonly scene: Scene;
-  readonly routes: ReadonlyMap<string, Route>;
-  /** Ids of the cards to draw. */
-  readonly shown: Iterable<NodeId>;
-};
+export type FlowPart = Pick<CanvasState, 'scene' | 'routing' | 'drag' | 'shownNodes' | 'shownWires'>;
+
+/** Cards and wires as React Flow takes them. */
+export type Flow = { readonly nodes: FlowNode[]; readonly edges: FlowEdge[] };
+
+/** What is shown, for React Flow. What did not change is the same object, so that only the rest is drawn again. */
+export function toFlow(part: FlowPart): Flow {
+  const { scene, drag, shownNodes, shownWires } = part;
+  // React Flow draws a wire only between cards that it holds, in view or not.
+  const held = new Set(shownNodes);
+  const edges: FlowEdge[] = [];
+  for (const key of shownWires) {
+    const wire = scene.wires.get(key);
+    if (wire === undefined) continue;
+    held.add(wire.from.node);
+    held.add(wire.to.node);
+    edges.push(toFlowEdge(wire, shownRoute(part, wire)));
+  }
+  for (const id of drag?.ids ?? []) held.add(id);
+  const nodes: FlowNode[] = [];
+  for (const id of held) {
+    const node = scene.nodes.get(id);
+    if (node !== undefined) nodes.push(drag?.ids.has(id) === true ? moved(toFlowNode(node), drag) : toFlowNode(node));
+  }
+  return { nodes, edges };
+}
 
 const flowNodes = new WeakMap<SceneNode, FlowNode>();
-
-/** Cards for React Flow; the same card gives the same object, so that only what changed is drawn again. */
-export function toFlowNodes({ scene, shown }: FlowPart): FlowNode[] {
-  return [...shown].flatMap((id) => {
-    const node = scene.nodes.get(id);
-    return node === undefined ? [] : [toFlowNode(node)];
-  });
-}
 
 function toFlowNode(node: SceneNode): FlowNode {
   const known = flowNodes.get(node);
@@ -60,31 +72,24 @@ function toFlowNode(node: SceneNode): FlowNode {
   return made;
 }
 
+function moved(node: FlowNode, { dx, dy }: Drag): FlowNode {
+  return { ...node, position: { x: node.position.x + dx, y: node.position.y + dy } };
+}
+
 const flowEdges = new WeakMap<Route, FlowEdge>();
 
-/** Wires for React Flow: those of which both ends are among its cards. */
-export function toFlowEdges({ scene, routes, shown }: FlowPart): FlowEdge[] {
-  const ids = new Set(shown);
-  const edges: FlowEdge[] = [];
-  for (const wire of scene.wires) {
-    const route = routes.get(wire.key);
-    if (route === undefined || !ids.has(wire.from.node) || !ids.has(wire.to.node)) continue;
-    const known = flowEdges.get(route);
-    if (known?.data?.wire === wire) {
-      edges.push(known);
-      continue;
-    }
-    const made: FlowEdge = {
-      id: wire.key,
-      type: 'pipeline',
-      source: wire.from.node,
-      sourceHandle: wire.from.port,
-      target: wire.to.node,
-      targetHandle: wire.to.port,
-      data: { wire, route },
-    };
-    flowEdges.set(route, made);
-    edges.push(made);
-  }
-  return edges;
+function toFlowEdge(wire: SceneWire, route: Route): FlowEdge {
+  const known = flowEdges.get(route);
+  if (known?.data?.wire === wire) return known;
+  const made: FlowEdge = {
+    id: wire.key,
+    type: 'pipeline',
+    source: wire.from.node,
+    sourceHandle: wire.from.port,
+    target: wire.to.node,
+    targetHandle: wire.to.port,
+    data: { wire, route },
+  };
+  flowEdges.set(route, made);
+  return made;
 }
