@@ -5,6 +5,8 @@
 
 import type * as z from 'zod';
 
+import type { ColumnOrigin } from './field-hints';
+
 /** An output or input port: the artifact type it carries and what a person reads about it. */
 export type PortSpec<T extends string = string> = {
   readonly type: T;
@@ -14,6 +16,11 @@ export type PortSpec<T extends string = string> = {
   readonly optional?: boolean;
   /** Inputs only: takes a list of artifacts. Default false. */
   readonly multiple?: boolean;
+  /**
+   * Outputs only: whose columns these are, where that is known without running: those of an input, or of the node's own
+   * source files. Default: only a run tells.
+   */
+  readonly columns?: ColumnOrigin;
 };
 
 /** Ports by name, named as TFX names them. */
@@ -37,7 +44,13 @@ export type Category = (typeof CATEGORIES)[number];
  * Files outside the artifact store that a node reads. They are part of what makes two node runs the same: by name and digest.
  * `base` is the parameter's text (a file or a folder), `patterns` are globs below it where it is a folder.
  */
-export type SourceFiles = { readonly param: string; readonly base: string; readonly patterns: readonly string[] };
+export type SourceFiles = {
+  readonly param: string;
+  readonly base: string;
+  readonly patterns: readonly string[];
+  /** How to see the columns of these files without running. Default: they hold none. */
+  readonly columnsIn?: 'csv' | 'parquet' | 'schema';
+};
 
 /** A component's specification: data, no behaviour of the engine, the server or the screen. */
 export type ComponentSpec<

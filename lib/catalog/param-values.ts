@@ -91,8 +91,8 @@ export function changedPaths(fields: readonly FormField[], values: Json | undefi
 }
 
 /** True where a structure is always there, so that its fields say for themselves whether they differ. */
-export function looksInside({ shape, isNullable, isOptional }: FormField): boolean {
-  return shape.kind === 'object' && !isNullable && !isOptional;
+export function looksInside({ shape, isOptional }: FormField): boolean {
+  return shape.kind === 'object' && !isOptional;
 }
 
 /** True where a field's value is set and differs from its default. */
@@ -122,4 +122,63 @@ export function valueAt(values: Json | undefined, path: JsonPath): Json | undefi
     else return undefined;
   }
   return value;
+}
+
+/**
+ * Sets the value at a place, or removes it (so that its default holds) where it is undefined. A structure that is always
+ * there and has nothing left in it is removed too, as a person would write it.
+ */
+export function setValueAt(
+  fields: readonly FormField[],
+  values: { readonly [name: string]: Json },
+  { path, value }: { readonly path: JsonPath; readonly value: Json | undefined },
+): { [name: string]: Json } {
+  const [key, ...inner] = path;
+  if (key === undefined) return { ...values };
+  const name = String(key);
+  const field = fields.find((each) => each.name === name);
+  const before = Object.hasOwn(values, name) ? values[name] : undefined;
+  const after = setInShape(field?.shape, before, { path: inner, value });
+  const isEmptied = field !== undefined && looksInside(field) && inner.length > 0 && isRecord(after) && isEmpty(after);
+  return withEntry(values, name, isEmptied ? undefined : after);
+}
+
+type Setting = { readonly path: JsonPath; readonly value: Json | undefined };
+
+function setInShape(shape: FieldShape | undefined, before: Json | undefined, setting: Setting): Json | undefined {
+  const [key, ...path] = setting.path;
+  if (key === undefined) return setting.value;
+  if (Array.isArray(before)) {
+    const index = Number(key);
+    const item = setInShape(shape?.kind === 'list' ? shape.item : undefined, before[index], { ...setting, path });
+    if (item === undefined) return before.filter((_, at) => at !== index);
+    return index < before.length ? before.with(index, item) : [...before, item];
+  }
+  const record = isRecord(before) ? before : {};
+  if (shape?.kind === 'entries') {
+    const name = String(key);
+    const inner = setInShape(shape.item, Object.hasOwn(record, name) ? record[name] : undefined, { ...setting, path });
+    return withEntry(record, name, inner);
+  }
+  return setValueAt(fieldsInside(shape, record), record, setting);
+}
+
+/** The fields of a structure as it is now: those of its variant, where a tag tells variants apart. */
+export function fieldsInside(shape: FieldShape | undefined, value: Json | undefined): readonly FormField[] {
+  if (shape?.kind === 'object') return shape.fields;
+  if (shape?.kind === 'variants' && isRecord(value))
+    return shape.variants.find((variant) => variant.value === value[shape.tag])?.fields ?? [];
+  if (shape?.kind === 'either' && value !== undefined)
+    return fieldsInside(shape.options[alternativeOf(shape.options, value)]?.shape, value);
+  return [];
+}
+
+function withEntry(record: { readonly [name: string]: Json }, name: string, value: Json | undefined) {
+  // The order of the keys stays as the person wrote it.
+  if (value !== undefined) return { ...record, [name]: value };
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== name));
+}
+
+function isEmpty(record: { readonly [name: string]: Json }): boolean {
+  return Object.keys(record).length === 0;
 }

@@ -62,13 +62,17 @@ export type FormField = {
   readonly isRequired: boolean;
   /** True where the value may be left out and nothing takes its place: a structure is set or it is not there. */
   readonly isOptional: boolean;
-  /** True where null is a value of its own. */
-  readonly isNullable: boolean;
   /** What holds while nothing is set. Undefined: nothing holds. */
   readonly default: Json | undefined;
   /** What an optional structure begins with. */
   readonly start: Json | undefined;
   readonly shape: FieldShape;
+};
+
+/** Null as one of the things that a value can be. */
+const NOTHING: FieldAlternative = {
+  label: 'None',
+  shape: { kind: 'choice', options: [{ value: null, label: 'None' }] },
 };
 
 /** Structures inside structures beyond this depth are edited as JSON: a schema may contain itself. */
@@ -94,7 +98,8 @@ function fieldsOf(schema: z.ZodObject, depth: number): readonly FormField[] {
 }
 
 function describeField(name: string, field: z.core.$ZodType, depth: number): FormField {
-  const { schema, hints, help, ...rest } = unwrap(field);
+  const { schema, hints, help, isNullable, ...rest } = unwrap(field);
+  const shape = shapeOf({ schema, hints: { ...hints, unit: hints.unit ?? unitOf(name) }, depth });
   return {
     name,
     label: hints.label ?? toLabel(name),
@@ -102,7 +107,8 @@ function describeField(name: string, field: z.core.$ZodType, depth: number): For
     group: hints.group,
     start: hints.start,
     ...rest,
-    shape: shapeOf({ schema, hints: { ...hints, unit: hints.unit ?? unitOf(name) }, depth }),
+    // Null is a choice of its own before whatever else the value can be.
+    shape: isNullable ? { kind: 'either', options: [NOTHING, { label: ALTERNATIVES[shape.kind], shape }] } : shape,
   };
 }
 
@@ -217,7 +223,10 @@ function literalsOf(schema: z.ZodEnum | z.ZodLiteral): readonly Json[] {
 }
 
 function choiceOf(values: readonly Json[]): FieldShape {
-  return { kind: 'choice', options: values.map((value) => ({ value, label: String(value) })) };
+  return {
+    kind: 'choice',
+    options: values.map((value) => ({ value, label: value === null ? 'None' : String(value) })),
+  };
 }
 
 function unionOf(schema: z.ZodUnion, inside: (inner: z.core.$ZodType) => FieldShape): FieldShape {

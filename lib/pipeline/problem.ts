@@ -31,6 +31,7 @@ const PROBLEM_CODES = [
   'invalid-pipeline-parameter',
   'unused-pipeline-parameter',
   'missing-file',
+  'missing-column',
 ] as const;
 
 /** Parser of a {@link Problem}: the shape that `validate --json` prints. */

@@ -6,7 +6,6 @@ import type { Database } from '../db/client';
 import { openEventFeed, type EventFeed } from '../events/event-feed';
 import { readChildEnvironment } from '../launcher/child';
 import { dataFolderAt } from '../launcher/data-folder';
-import type { UploadPlace } from '../uploads/start-upload';
 import { webDatabase } from '../web/database';
 
 /** See the module. */
@@ -16,10 +15,6 @@ export type ApiContext = {
   readonly catalog: Catalog;
   /** Root of the artifact store. Absolute. */
   readonly artifactsFolder: string;
-  /** Where uploads go and what they may take. */
-  readonly uploads: UploadPlace;
-  /** Where versions of curated schemas lie. Absolute. */
-  readonly schemasFolder: string;
   /** Socket of the query process. */
   readonly querySocket: string;
 };
@@ -33,15 +28,12 @@ export function apiContext(): ApiContext {
 }
 
 function openContext(): ApiContext {
-  const { databaseUrl, dataFolder, querySocket, uploadLimitBytes } = readChildEnvironment();
-  const folder = dataFolderAt(dataFolder);
+  const { databaseUrl, dataFolder, querySocket } = readChildEnvironment();
   return {
     db: webDatabase().db,
     feed: openEventFeed({ url: databaseUrl, applicationName: 'sluice-web-events' }),
     catalog: COMPONENTS,
-    artifactsFolder: folder.artifacts,
-    uploads: { root: folder.uploads, limitBytes: uploadLimitBytes },
-    schemasFolder: folder.schemas,
+    artifactsFolder: dataFolderAt(dataFolder).artifacts,
     querySocket,
   };
 }

@@ -36,6 +36,15 @@ export async function findPipeline(db: Executor, nameOrId: string): Promise<Stor
   return row === undefined ? undefined : toStored(row);
 }
 
+/** The pipeline of that id, as a screen asks for it. Throws `not-found`. */
+export async function requirePipeline(db: Executor, id: string): Promise<StoredPipeline> {
+  const stored = await findPipeline(db, id);
+  if (stored !== undefined) return stored;
+  throw new AppError('not-found', 'There is no pipeline at this address.', {
+    nextStep: 'Look for it in the list of pipelines.',
+  });
+}
+
 /** Every pipeline, by name. */
 export async function listStoredPipelines(db: Executor): Promise<readonly StoredPipeline[]> {
   const rows = await selectPipelines(db).orderBy(asc(pipelines.name));

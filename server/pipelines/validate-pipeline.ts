@@ -21,17 +21,19 @@ export async function validatePipelineText(
   const read = readPipeline(text);
   if (!read.ok) return read.error;
   const problems = validatePipeline(read.value, catalog);
-  return [...problems, ...(await sourceProblems(read.value, { catalog, baseFolder, known: problems }))];
+  return [...problems, ...(await findSourceProblems(read.value, { catalog, baseFolder, known: problems }))];
 }
 
-type SourceContext = {
+/** What {@link findSourceProblems} looks at. */
+export type SourceContext = {
   readonly catalog: Catalog;
   readonly baseFolder: string;
+  /** Problems that are known already. */
   readonly known: readonly Problem[];
 };
 
 /** Problems of source files, of the nodes whose parameters are right: the others name no file for sure. */
-async function sourceProblems(pipeline: Pipeline, context: SourceContext): Promise<readonly Problem[]> {
+export async function findSourceProblems(pipeline: Pipeline, context: SourceContext): Promise<readonly Problem[]> {
   const { catalog, baseFolder, known } = context;
   const problems: Problem[] = [];
   for (const [node, { component }] of Object.entries(pipeline.nodes)) {

@@ -36,7 +36,11 @@ export function fileList(files: readonly string[]): string {
   return `[${files.map(sqlText).join(', ')}]`;
 }
 
-async function readColumns(connection: DuckDBConnection, files: readonly string[]): Promise<readonly ExamplesColumn[]> {
+/** The features of Examples, as their files describe them. Throws `artifact-damaged` where they do not. */
+export async function readColumns(
+  connection: DuckDBConnection,
+  files: readonly string[],
+): Promise<readonly ExamplesColumn[]> {
   const found = await connection.runAndReadAll(
     `select decode(value) from parquet_kv_metadata(${sqlText(files[0] ?? '')}) where decode(key) = ${sqlText(EXAMPLES_META_KEY)}`,
   );

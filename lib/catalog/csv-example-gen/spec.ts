@@ -38,7 +38,9 @@ export const csvExampleGenSpec = defineComponent({
   summary: 'Reads CSV files and splits their rows into train and eval.',
   category: 'Ingest',
   inputs: {},
-  outputs: { examples: { type: 'Examples', summary: 'The rows, typed and split.' } },
+  outputs: { examples: { type: 'Examples', summary: 'The rows, typed and split.', columns: 'source' } },
   params: zCsvExampleGenParams,
-  sources: (params) => [{ param: 'inputBase', base: params.inputBase, patterns: splitPatterns(params) }],
+  sources: (params) => [
+    { param: 'inputBase', base: params.inputBase, patterns: splitPatterns(params), columnsIn: 'csv' },
+  ],
 });

@@ -16,7 +16,9 @@ export const exampleValidatorSpec = defineComponent({
     statistics: { type: 'ExampleStatistics', summary: 'The statistics to check.' },
     schema: { type: 'Schema', summary: 'What they must fit.' },
   },
-  outputs: { anomalies: { type: 'ExampleAnomalies', summary: 'One SchemaDiff.pb per split.' } },
+  outputs: {
+    anomalies: { type: 'ExampleAnomalies', summary: 'One SchemaDiff.pb per split.', columns: { input: 'statistics' } },
+  },
   params: z.strictObject({
     excludeSplits: z
       .array(

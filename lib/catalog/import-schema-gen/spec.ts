@@ -12,9 +12,9 @@ export const importSchemaGenSpec = defineComponent({
   summary: 'Reads a schema.pbtxt that is kept with the pipeline.',
   category: 'Ingest',
   inputs: {},
-  outputs: { schema: { type: 'Schema', summary: 'The schema of the file, unchanged.' } },
+  outputs: { schema: { type: 'Schema', summary: 'The schema of the file, unchanged.', columns: 'source' } },
   params: z.strictObject({
     schemaFile: z.string().min(1).describe('A schema.pbtxt. Relative to the pipeline file.'),
   }),
-  sources: (params) => [{ param: 'schemaFile', base: params.schemaFile, patterns: ['*'] }],
+  sources: (params) => [{ param: 'schemaFile', base: params.schemaFile, patterns: ['*'], columnsIn: 'schema' }],
 });

@@ -34,7 +34,9 @@ export const parquetExampleGenSpec = defineComponent({
   summary: 'Reads Parquet files and splits their rows into train and eval.',
   category: 'Ingest',
   inputs: {},
-  outputs: { examples: { type: 'Examples', summary: 'The rows, typed and split.' } },
+  outputs: { examples: { type: 'Examples', summary: 'The rows, typed and split.', columns: 'source' } },
   params: zParquetExampleGenParams,
-  sources: (params) => [{ param: 'inputBase', base: params.inputBase, patterns: splitPatterns(params) }],
+  sources: (params) => [
+    { param: 'inputBase', base: params.inputBase, patterns: splitPatterns(params), columnsIn: 'parquet' },
+  ],
 });

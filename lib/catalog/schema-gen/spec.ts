@@ -13,7 +13,7 @@ export const schemaGenSpec = defineComponent({
   summary: 'Infers types, presence, shapes and domains of every feature.',
   category: 'Validate',
   inputs: { statistics: { type: 'ExampleStatistics', summary: 'The statistics to infer from.' } },
-  outputs: { schema: { type: 'Schema', summary: 'One schema.pbtxt.' } },
+  outputs: { schema: { type: 'Schema', summary: 'One schema.pbtxt.', columns: { input: 'statistics' } } },
   params: z.strictObject({
     inferFeatureShape: z
       .boolean()

@@ -48,7 +48,13 @@ export const statisticsGenSpec = defineComponent({
     examples: { type: 'Examples', summary: 'The rows to describe.' },
     schema: { type: 'Schema', summary: 'Says which integers stand for categories.', optional: true },
   },
-  outputs: { statistics: { type: 'ExampleStatistics', summary: 'One FeatureStats.pb per split.' } },
+  outputs: {
+    statistics: {
+      type: 'ExampleStatistics',
+      summary: 'One FeatureStats.pb per split.',
+      columns: { input: 'examples' },
+    },
+  },
   params: z.strictObject({
     excludeSplits: z
       .array(

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 
-import { AppError } from '../../../lib/errors';
 import { zPipelineId } from '../../../lib/ids';
 import { zPipeline } from '../../../lib/pipeline/pipeline';
 import { zSelection } from '../../../lib/pipeline/selection';
 import { zPlanDecision } from '../../../lib/run/run';
 import { listPipelineOverviews, zPipelineOverview } from '../../pipelines/pipeline-overview-repository';
-import { findPipeline, saveDraft } from '../../pipelines/pipeline-repository';
+import { requirePipeline, saveDraft } from '../../pipelines/pipeline-repository';
 import { expectNodes } from '../../runs/expect-nodes';
 import { planRun } from '../../runs/plan-run';
 import { procedure, router } from '../trpc';
@@ -81,11 +80,3 @@ export const pipelinesRouter = router({
       }));
     }),
 });
-
-async function requirePipeline(db: Parameters<typeof findPipeline>[0], id: string) {
-  const stored = await findPipeline(db, id);
-  if (stored !== undefined) return stored;
-  throw new AppError('not-found', 'There is no pipeline at this address.', {
-    nextStep: 'Look for it in the list of pipelines.',
-  });
-}
