@@ -1,5 +1,4 @@
 import {
-  Blend,
   ChartColumn,
   Database,
   FileInput,
@@ -19,7 +18,6 @@ const ICONS = {
   StatisticsGen: ChartColumn,
   SchemaGen: Table2,
   ExampleValidator: ShieldCheck,
-  Transform: Blend,
 } as const satisfies Record<ComponentType, LucideIcon>;
 
 /** Props of {@link ComponentIcon}. */

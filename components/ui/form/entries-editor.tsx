@@ -11,6 +11,8 @@ import { TextField } from './text-field';
 /** Props of {@link EntriesEditor}. */
 export type EntriesEditorProps = {
   readonly id: string;
+  /** Names the group. */
+  readonly label: string;
   /** One entry: `feature`, `class`. */
   readonly itemName: string;
   readonly names: readonly string[];
@@ -24,9 +26,9 @@ export type EntriesEditorProps = {
 
 /** Names that the person gives, each with a value. A name that is taken or empty is not carried out, and says so. */
 export function EntriesEditor(props: EntriesEditorProps) {
-  const { id, itemName, names, renderValue, onAdd, onRename, onRemove, onDone, describedBy } = props;
+  const { id, label, itemName, names, renderValue, onAdd, onRename, onRemove, onDone, describedBy } = props;
   return (
-    <div id={id} role="group" aria-describedby={describedBy} tabIndex={-1}>
+    <div id={id} role="group" aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
       <ul>
         {names.map((name, index) => (
           // A renamed entry stays where it is and keeps the focus.

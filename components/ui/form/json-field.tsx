@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import * as z from 'zod';
 
 import { FieldMessages } from './field';
 import { controlAria, controlLook, type ControlProps } from './control';
@@ -8,13 +9,21 @@ import { controlAria, controlLook, type ControlProps } from './control';
 /** Props of {@link JsonField}. */
 export type JsonFieldProps = Omit<ControlProps<unknown>, 'onChange'> & {
   /** The value of the text; undefined where the text is empty. Not called while it cannot be read. */
-  readonly onChange: (value: unknown) => void;
+  readonly onChange: (value: JsonValue | undefined) => void;
   /** Text that is not JSON, kept by the owner so that it outlives the field. */
   readonly draft: string | undefined;
   readonly onDraft: (draft: string | undefined) => void;
   readonly label?: string | undefined;
   readonly rows?: number | undefined;
 };
+
+/** A JSON value. */
+type JsonValue = z.core.util.JSONType;
+
+/** What is read has just been found to be JSON: no schema can say more. */
+function readJson(text: string): JsonValue {
+  return z.json().parse(JSON.parse(text));
+}
 
 /** The place of a mistake, counted from 1, and a sentence about it. */
 export function explainJson(text: string): string | undefined {
@@ -56,7 +65,7 @@ export function JsonField(props: JsonFieldProps) {
           }
           const isReadable = explainJson(next) === undefined;
           onDraft(isReadable ? undefined : next);
-          if (isReadable) onChange(JSON.parse(next));
+          if (isReadable) onChange(readJson(next));
         }}
         onBlur={() => {
           setTyped(undefined);

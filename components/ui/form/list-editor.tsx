@@ -7,6 +7,8 @@ import { Button } from '../button';
 export type ListEditorProps = {
   /** Id of the list, which the label names. */
   readonly id: string;
+  /** Names the group. */
+  readonly label: string;
   /** One entry: `split`, `feature`. */
   readonly itemName: string;
   readonly length: number;
@@ -22,9 +24,21 @@ export type ListEditorProps = {
 
 /** A list whose entries are added, removed and moved one by one. */
 export function ListEditor(props: ListEditorProps) {
-  const { id, itemName, length, renderItem, onAdd, onRemove, onMove, min = 0, max = Infinity, describedBy } = props;
+  const {
+    id,
+    label,
+    itemName,
+    length,
+    renderItem,
+    onAdd,
+    onRemove,
+    onMove,
+    min = 0,
+    max = Infinity,
+    describedBy,
+  } = props;
   return (
-    <div id={id} role="group" aria-describedby={describedBy} tabIndex={-1}>
+    <div id={id} role="group" aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
       <ol>
         {Array.from({ length }, (_, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- entries have no other identity than their place

@@ -7,13 +7,15 @@ export type TextFieldProps = ControlProps<string> & {
   readonly isMono?: boolean | undefined;
   /** More than one line. */
   readonly rows?: number | undefined;
+  /** Takes the focus when it is drawn, with its text selected: for a field that a press has just opened. */
+  readonly hasFocus?: boolean | undefined;
   /** Names it where no label does. */
   readonly label?: string | undefined;
 };
 
 /** A line of text, or several. */
 export function TextField(props: TextFieldProps) {
-  const { id, value, onChange, onDone, placeholder, isMono = false, rows, label } = props;
+  const { id, value, onChange, onDone, placeholder, isMono = false, rows, label, hasFocus = false } = props;
   const common = {
     id,
     value,
@@ -30,6 +32,7 @@ export function TextField(props: TextFieldProps) {
     return (
       <input
         {...common}
+        ref={hasFocus ? focusOnce : undefined}
         type="text"
         onChange={(event) => {
           onChange(event.target.value);
@@ -47,4 +50,10 @@ export function TextField(props: TextFieldProps) {
       className={`${controlLook({ font, size: 'block' })} resize-y`}
     />
   );
+}
+
+/** The same function each time: React calls it once, when the field appears. */
+function focusOnce(element: HTMLInputElement | null): void {
+  element?.focus();
+  element?.select();
 }

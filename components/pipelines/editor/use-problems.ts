@@ -1,0 +1,64 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+
+import { COMPONENTS } from '../../../lib/catalog/index';
+import { columnProblems, neededOutputs, type Arriving } from '../../../lib/pipeline/arriving-columns';
+import type { Pipeline, PortRef } from '../../../lib/pipeline/pipeline';
+import type { Problem } from '../../../lib/pipeline/problem';
+import { specOf } from '../../../lib/pipeline/spec-of';
+import { useTRPC } from '../../trpc/client';
+import { problemsOf, useEditedPipelineId } from './editor-context';
+import { useJudgedDocument } from './judged-document';
+import { outputKey, useArriving, useSettled } from './use-arriving';
+
+/** How long a person must pause before the server is asked, in ms. */
+const PAUSE_MS = 400;
+
+/** Every problem of the document: its own at once; missing files and columns as soon as the server has looked. */
+export function useProblems(): readonly Problem[] {
+  const document = useJudgedDocument();
+  const files = useFileProblems(useSettled(document, PAUSE_MS));
+  const arriving = useArrivingOf();
+  return useMemo(() => {
+    const columns = columnProblems(document, COMPONENTS, arriving);
+    const still = files.filter(({ node }) => node !== undefined && Object.hasOwn(document.nodes, node));
+    return [...problemsOf(document), ...still, ...columns];
+  }, [document, files, arriving]);
+}
+
+/** What is known of the columns that the document's parameters name, by output. */
+export function useArrivingOf(): (output: PortRef) => Arriving | undefined {
+  const document = useJudgedDocument();
+  const settled = useSettled(document, PAUSE_MS);
+  const outputs = useMemo(() => neededOutputs(settled, COMPONENTS), [settled]);
+  const known = useArriving(settled, outputs);
+  return useCallback((output) => known.get(outputKey(output)), [known]);
+}
+
+const NONE: readonly Problem[] = [];
+
+function useFileProblems(document: Pipeline): readonly Problem[] {
+  const trpc = useTRPC();
+  const pipelineId = useEditedPipelineId();
+  // Only what names files travels: a card that moves asks nothing.
+  const asked = useMemo((): Pipeline => {
+    const { format, name, parameters, nodes } = document;
+    const reading = Object.entries(nodes).filter(
+      ([, node]) => specOf(COMPONENTS, node.component)?.sources !== undefined,
+    );
+    const bare = reading.map(([id, { component, params }]) => [
+      id,
+      { component, ...(params !== undefined && { params }) },
+    ]);
+    return { format, name, ...(parameters !== undefined && { parameters }), nodes: Object.fromEntries(bare) };
+  }, [document]);
+  const { data } = useQuery(
+    trpc.editing.sourceProblems.queryOptions(
+      { pipelineId, document: asked },
+      { placeholderData: (before) => before, enabled: Object.keys(asked.nodes).length > 0 },
+    ),
+  );
+  return data ?? NONE;
+}
