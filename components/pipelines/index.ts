@@ -1,5 +1,6 @@
 /** The only door to what shows pipelines. */
 export { PipelineGraph, type GraphNode } from './pipeline-graph';
 export { PipelineList } from './pipeline-list';
-export { PipelineView } from './pipeline-view';
+export { PipelinePage } from './pipeline-page';
 export { RunButton } from './run-button';
+export { useRunSink } from './editor/run-sink';

@@ -93,7 +93,7 @@ export function PipelineList() {
                     )}
                   </td>
                   <td className="text-text-2">{lastRun === undefined ? '–' : <Moment at={lastRun.createdAt} />}</td>
-                  <td className="text-right max-tablet:hidden">{formatCount(runCount)}</td>
+                  <td className="text-right max-tablet:hidden">{runCountWords(runCount)}</td>
                   <td className="text-right max-tablet:hidden">{version}</td>
                   <td className="pr-4 text-right max-tablet:ml-auto max-tablet:p-0">
                     <RunButton pipelineId={id} name={name} look="plain" />
@@ -106,4 +106,11 @@ export function PipelineList() {
       </div>
     </>
   );
+}
+
+/** The server counts no further: see `pipelines.list`. */
+const MAX_COUNTED = 1_000;
+
+function runCountWords(count: number): string {
+  return count < MAX_COUNTED ? formatCount(count) : `${formatCount(MAX_COUNTED)} +`;
 }

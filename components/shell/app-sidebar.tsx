@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { Logo } from './logo';
+import { StudioSearch } from './studio-search';
 import { ThemeSwitch } from './theme-switch';
 
 type Entry = { readonly href: string; readonly label: string; readonly icon: LucideIcon };
@@ -30,6 +31,7 @@ export function AppSidebar() {
         <Logo />
         <span className="hidden desktop:inline">Sluice</span>
       </Link>
+      <StudioSearch />
       <nav aria-label="Main" className="flex flex-1 tablet:mt-1 tablet:flex-col">
         {ENTRIES.map((entry) => (
           <SidebarLink key={entry.href} entry={entry} current={isCurrent(path, entry.href)} />

@@ -3,7 +3,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useEffect, useState } from 'react';
 
-import { readTheme, THEME_COOKIE, THEMES, type Theme } from './theme';
+import type { Theme } from './theme';
+import { applyTheme, currentTheme, nextTheme } from './theme-cookie';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const LABELS = { system: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' };
@@ -13,16 +14,14 @@ export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>('system');
 
   useEffect(() => {
-    setTheme(readTheme(document.documentElement.dataset['theme']));
+    setTheme(currentTheme());
   }, []);
 
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const next = nextTheme(theme);
   const Icon = ICONS[theme];
   const choose = () => {
     setTheme(next);
-    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=31536000; samesite=strict`;
-    if (next === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = next;
+    applyTheme(next);
   };
 
   return (

@@ -69,14 +69,21 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
 export type ContextMenuProps = {
   /** What is pressed on: one element that takes a ref. */
   readonly children: ReactNode;
-  /** Asked each time it opens. None: the menu stays closed. */
+  /** Asked each time it opens. */
   readonly entries: () => readonly MenuEntry[];
+  /** Called when it closes, after what was chosen was done. */
+  readonly onClose?: (() => void) | undefined;
 };
 
 /** A menu where somebody pressed: right button, long press, or the menu key. */
-export function ContextMenu({ children, entries }: ContextMenuProps) {
+export function ContextMenu({ children, entries, onClose }: ContextMenuProps) {
   return (
-    <RadixContextMenu.Root modal={false}>
+    <RadixContextMenu.Root
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) onClose?.();
+      }}
+    >
       <RadixContextMenu.Trigger asChild>{children}</RadixContextMenu.Trigger>
       <RadixContextMenu.Portal>
         <RadixContextMenu.Content collisionPadding={8} className={FLOATING}>

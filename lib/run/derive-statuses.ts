@@ -33,6 +33,8 @@ export type NodePlan = {
   readonly reason: string;
   /** For `reuse`: the run whose outputs are taken. */
   readonly fromRunNumber?: number | undefined;
+  /** For `execute`: how long it took before, in ms. */
+  readonly expectedMs?: number | undefined;
 };
 
 /** What statuses are derived from. Plan and run are undefined while they are not known, or where there is none. */

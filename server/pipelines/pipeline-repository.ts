@@ -51,6 +51,29 @@ export async function listStoredPipelines(db: Executor): Promise<readonly Stored
   return rows.map(toStored);
 }
 
+/** The name of every pipeline. */
+export async function listPipelineNames(db: Executor): Promise<readonly string[]> {
+  const rows = await db.select({ name: pipelines.name }).from(pipelines);
+  return rows.map(({ name }) => name);
+}
+
+/** What changes when somebody edits a pipeline, without its document. */
+export type PipelineRevision = Pick<StoredPipeline, 'revision' | 'version' | 'isEdited' | 'baseFolder'>;
+
+/** Where the document of a pipeline stands, or undefined when there is none of that id. */
+export async function findPipelineRevision(db: Executor, id: PipelineId): Promise<PipelineRevision | undefined> {
+  const [row] = await db
+    .select({
+      revision: pipelines.revision,
+      version: pipelines.currentVersion,
+      isEdited: sql<boolean>`${pipelines.draft} is not null`,
+      baseFolder: pipelines.baseFolder,
+    })
+    .from(pipelines)
+    .where(eq(pipelines.id, id));
+  return row;
+}
+
 /** A document that becomes a version. */
 export type NewVersion = {
   readonly document: Pipeline;

@@ -3,7 +3,7 @@
 import { boundsOf } from '../../../lib/pipeline/box-index';
 import { CARD_WIDTH } from '../../../lib/pipeline/card-geometry';
 import type { CanvasPoint } from '../../../lib/pipeline/commands';
-import { lookAt, toCanvas, viewBox, type Viewport } from './canvas-store';
+import { lookAt, toCanvas, toScreen, viewBox, type Viewport } from './canvas-store';
 import type { CanvasView } from './editor-store';
 import type { CanvasTools } from './gesture';
 import { fitBox, revealBox, zoomAround } from './viewport';
@@ -87,6 +87,11 @@ export function openCanvasView({ canvas, element, setViewport }: CanvasViewHost)
       sizeOf: (node) => {
         const card = canvas.getState().scene.nodes.get(node);
         return { width: CARD_WIDTH, height: card?.height ?? USUAL_HEIGHT };
+      },
+      toWindow: (point) => {
+        const { x, y } = toScreen(canvas.getState(), point);
+        const { left, top } = element.getBoundingClientRect();
+        return { x: left + x, y: top + y };
       },
     },
   };

@@ -10,8 +10,14 @@ import type { Problem } from '../../../lib/pipeline/problem';
 import { validatePipeline } from '../../../lib/pipeline/validate';
 import { createEditorStore, type EditorState, type EditorStore } from './editor-store';
 import { createOverlayStore, type OverlayState, type OverlayStore } from './overlay-store';
+import { createSurfaceStore, type SurfaceState, type SurfaceStore } from './surface-store';
 
-type Editor = { readonly pipelineId: PipelineId; readonly store: EditorStore; readonly overlay: OverlayStore };
+type Editor = {
+  readonly pipelineId: PipelineId;
+  readonly store: EditorStore;
+  readonly overlay: OverlayStore;
+  readonly surface: SurfaceStore;
+};
 
 const Context = createContext<Editor | undefined>(undefined);
 
@@ -27,7 +33,8 @@ export type EditorProviderProps = {
 export function EditorProvider({ pipelineId, document, children }: EditorProviderProps) {
   const [store] = useState(() => createEditorStore(document, Date.now));
   const [overlay] = useState(createOverlayStore);
-  const editor = useMemo(() => ({ pipelineId, store, overlay }), [pipelineId, store, overlay]);
+  const [surface] = useState(createSurfaceStore);
+  const editor = useMemo(() => ({ pipelineId, store, overlay, surface }), [pipelineId, store, overlay, surface]);
   return <Context value={editor}>{children}</Context>;
 }
 
@@ -60,6 +67,16 @@ export function useOverlayStore(): OverlayStore {
 /** A part of what the server knows; the view is drawn again when it changes. */
 export function useOverlay<T>(select: (state: OverlayState) => T): T {
   return useStore(useEditorContext().overlay, select);
+}
+
+/** The store of what lies over the canvas, for event handlers. */
+export function useSurfaceStore(): SurfaceStore {
+  return useEditorContext().surface;
+}
+
+/** A part of what lies over the canvas; the view is drawn again when it changes. */
+export function useSurface<T>(select: (state: SurfaceState) => T): T {
+  return useStore(useEditorContext().surface, select);
 }
 
 type Judged = { readonly parameters: Pipeline['parameters']; readonly problems: readonly Problem[] };

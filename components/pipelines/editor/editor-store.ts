@@ -34,6 +34,8 @@ export type CanvasView = {
   readonly pointer: () => CanvasPoint | undefined;
   /** Size of a node's card as it is drawn, in pixels at zoom 1. */
   readonly sizeOf: (node: NodeId) => { readonly width: number; readonly height: number };
+  /** Where a point of the canvas is in the window, in pixels of the screen. */
+  readonly toWindow: (point: CanvasPoint) => CanvasPoint;
 };
 
 /** How a change enters the history. */

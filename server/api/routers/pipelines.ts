@@ -61,6 +61,8 @@ export const pipelinesRouter = router({
           reason: z.string(),
           /** Median of earlier executions in ms; absent where there were none, and where none is needed. */
           expectedMs: z.number().optional(),
+          /** For `reuse`: the run whose outputs are taken. */
+          fromRunNumber: z.number().int().optional(),
         }),
       ),
     )
@@ -72,11 +74,12 @@ export const pipelinesRouter = router({
         reuse: input.reuse,
       });
       const expected = await expectNodes(ctx.db, input.pipelineId, plan.nodes);
-      return plan.nodes.map(({ node, decision, reason }) => ({
+      return plan.nodes.map(({ node, decision, reason, from }) => ({
         node,
         decision,
         reason,
         expectedMs: expected.get(node),
+        ...(from !== undefined && { fromRunNumber: from.runNumber }),
       }));
     }),
 });

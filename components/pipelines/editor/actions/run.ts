@@ -1,0 +1,90 @@
+import { Ban, ListRestart, Play, RotateCcw, SkipForward, StepForward, type LucideIcon } from 'lucide-react';
+
+import type { Selection } from '../../../../lib/pipeline/selection';
+import { isFinalRunState } from '../../../../lib/run/run';
+import { problemsOf } from '../editor-context';
+import type { Launch } from '../surface-store';
+import { defineAction, selectedIds, type ActionContext, type EditorAction } from './action';
+
+function launchReason({ store }: ActionContext): string | undefined {
+  const errors = problemsOf(store.getState().document).filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${first.message}${more}`;
+}
+
+/** Shows the plan first; asked for once more while it is shown, it starts. */
+function ask({ store, surface, start }: ActionContext, launch: Launch): void {
+  const { launch: asked } = surface.getState();
+  if (store.getState().drawer === 'plan' && asked !== undefined && JSON.stringify(asked) === JSON.stringify(launch)) {
+    void start(launch);
+    return;
+  }
+  surface.getState().ask(launch);
+  store.getState().openDrawer('plan');
+}
+
+/** Runs everything that is not up to date. */
+export const runAll = defineAction({
+  id: 'run',
+  label: 'Run',
+  group: 'Run',
+  icon: Play,
+  shortcuts: ['Mod+Enter'],
+  disabledReason: launchReason,
+  perform: (context) => {
+    ask(context, { selection: { type: 'all' }, reuse: true });
+  },
+});
+
+type PartialRun = readonly ['to' | 'from' | 'only', string, LucideIcon, string];
+const PARTIAL: readonly PartialRun[] = [
+  ['to', 'Run to here', StepForward, 'Mod+Shift+Enter'],
+  ['from', 'Run from here', SkipForward, 'Alt+Enter'],
+  ['only', 'Run only the selection', ListRestart, 'Alt+Shift+Enter'],
+];
+
+/** Runs of a part: what the chosen nodes need, what needs them, or they alone. */
+export const PARTIAL_RUN_ACTIONS: readonly EditorAction[] = PARTIAL.map(([type, label, icon, shortcut]) =>
+  defineAction({
+    id: `run-${type}`,
+    label,
+    group: 'Run',
+    icon,
+    shortcuts: [shortcut],
+    disabledReason: (context) => (selectedIds(context).length === 0 ? 'Choose a node first.' : launchReason(context)),
+    perform: (context) => {
+      const selection: Selection = { type, nodes: [...selectedIds(context)] };
+      ask(context, { selection, reuse: true });
+    },
+  }),
+);
+
+/** Runs every node, whatever is there already. */
+export const runWithoutReuse = defineAction({
+  id: 'run-fresh',
+  label: 'Run without reuse',
+  group: 'Run',
+  icon: RotateCcw,
+  disabledReason: launchReason,
+  perform: (context) => {
+    ask(context, { selection: { type: 'all' }, reuse: false });
+  },
+});
+
+/** Ends the newest run. */
+export const cancelNewestRun = defineAction({
+  id: 'cancel-run',
+  label: 'Cancel the run',
+  group: 'Run',
+  icon: Ban,
+  disabledReason: ({ overlay }) => {
+    const { run } = overlay.getState();
+    if (run === undefined || isFinalRunState(run.state)) return 'Nothing is running.';
+    return run.cancelRequestedAt === undefined ? undefined : 'It is being canceled.';
+  },
+  perform: ({ cancel }) => {
+    void cancel();
+  },
+});

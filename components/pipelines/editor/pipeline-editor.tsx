@@ -1,0 +1,114 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState, type CSSProperties, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+
+import type { PipelineId } from '../../../lib/ids';
+import { ErrorPanel } from '../../shell/error-panel';
+import { PageHead } from '../../shell/page-head';
+import { useTRPC } from '../../trpc/client';
+import { toShownError } from '../../trpc/shown-error';
+import { SkeletonRows } from '../../ui/skeleton';
+import { ActionsProvider } from './actions-context';
+import { CanvasPane } from './canvas-pane';
+import { ConflictBar } from './conflict-bar';
+import { DraftProvider, toPlaced } from './draft-context';
+import type { ServerDraft } from './draft-saver';
+import { EditorDrawer } from './editor-drawer';
+import { EditorProvider } from './editor-context';
+import { EditorHead } from './editor-head';
+import { EditorSurfaces } from './editor-surfaces';
+import { FollowServer } from './follow-server';
+import { Inspector } from './inspector';
+import { Palette } from './palette';
+import { PaneDivider } from './pane-divider';
+import { paneStore } from './pane-store';
+
+/** Props of {@link PipelineEditor}. */
+export type PipelineEditorProps = {
+  readonly pipelineId: PipelineId;
+  /** Draws nothing: tells of the newest run. */
+  readonly follower: ReactNode;
+};
+
+/** One pipeline, to be edited and run. */
+export function PipelineEditor({ pipelineId, follower }: PipelineEditorProps) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.pipelines.get.queryOptions({ pipelineId }, { staleTime: Infinity, refetchOnMount: 'always' }),
+  );
+  // What another screen asked for earlier may be old; an editor goes out from what is there now.
+  if (query.data !== undefined && query.isFetchedAfterMount) {
+    return <OpenEditor pipelineId={pipelineId} opened={query.data} follower={follower} />;
+  }
+  return (
+    <>
+      <PageHead crumbs={[{ label: 'Pipelines', href: '/pipelines' }, { label: query.data?.name ?? 'Pipeline' }]} />
+      {query.error === null ? (
+        <SkeletonRows rows={6} label="Loading the pipeline" />
+      ) : (
+        <div className="p-5">
+          <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />
+        </div>
+      )}
+    </>
+  );
+}
+
+type OpenEditorProps = PipelineEditorProps & { readonly opened: ServerDraft };
+
+function OpenEditor({ pipelineId, opened: loaded, follower }: OpenEditorProps) {
+  // Later answers to the same question do not replace what is being edited.
+  const [opened] = useState(() => toPlaced(loaded));
+  return (
+    <EditorProvider pipelineId={pipelineId} document={opened.document}>
+      <DraftProvider opened={opened}>
+        <ActionsProvider>
+          {follower}
+          <FollowServer />
+          <EditorHead />
+          <ConflictBar />
+          <Panes />
+          <EditorSurfaces />
+        </ActionsProvider>
+      </DraftProvider>
+    </EditorProvider>
+  );
+}
+
+function Panes() {
+  const { sizes, hidden } = useStore(paneStore);
+  return (
+    <div
+      style={
+        {
+          '--palette': hidden.palette ? '0px' : `${sizes.palette}px`,
+          '--inspector': hidden.inspector ? '0px' : `${sizes.inspector}px`,
+        } as CSSProperties
+      }
+      className="grid min-h-0 flex-1 grid-cols-[var(--palette)_minmax(0,1fr)_var(--inspector)] grid-rows-1"
+    >
+      <div className="relative min-h-0 min-w-0">
+        {!hidden.palette && (
+          <>
+            <Palette />
+            <PaneDivider pane="palette" />
+          </>
+        )}
+      </div>
+      <div className="flex min-h-0 min-w-0 flex-col border-x">
+        <CanvasPane />
+        <EditorDrawer />
+      </div>
+      <div className="relative min-h-0 min-w-0 bg-surface">
+        {!hidden.inspector && (
+          <>
+            <Inspector />
+            <PaneDivider pane="inspector" />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

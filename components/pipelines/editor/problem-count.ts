@@ -1,0 +1,9 @@
+'use client';
+
+import { useProblems } from './use-problems';
+
+/** How many problems the document has, warnings included; undefined where there are none. */
+export function useProblemCount(): number | undefined {
+  const { length } = useProblems();
+  return length === 0 ? undefined : length;
+}
