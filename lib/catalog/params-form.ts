@@ -225,8 +225,13 @@ function literalsOf(schema: z.ZodEnum | z.ZodLiteral): readonly Json[] {
 function choiceOf(values: readonly Json[]): FieldShape {
   return {
     kind: 'choice',
-    options: values.map((value) => ({ value, label: value === null ? 'None' : String(value) })),
+    options: values.map((value) => ({ value, label: literalWords(value) })),
   };
+}
+
+function literalWords(value: Json): string {
+  if (value === null) return 'None';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function unionOf(schema: z.ZodUnion, inside: (inner: z.core.$ZodType) => FieldShape): FieldShape {
@@ -240,7 +245,7 @@ function unionOf(schema: z.ZodUnion, inside: (inner: z.core.$ZodType) => FieldSh
   return {
     kind: 'either',
     options: [
-      ...literals.map((value) => ({ label: String(value), shape: choiceOf([value]) })),
+      ...literals.map((value) => ({ label: literalWords(value), shape: choiceOf([value]) })),
       ...shapes.map((shape) => ({ label: ALTERNATIVES[shape.kind], shape })),
     ],
   };

@@ -3,13 +3,13 @@
  * those columns are is asked of whoever can look at artifacts and files.
  */
 
+import * as z from 'zod';
+
 import type { Catalog } from '../catalog/index';
 import type { ComponentSpec } from '../catalog/component-spec';
 import type { ColumnOrigin } from '../catalog/field-hints';
-import type { FormField, Json } from '../catalog/params-form';
-import { describeParams } from '../catalog/params-form';
+import { describeParams, type FieldShape, type FormField, type Json } from '../catalog/params-form';
 import { boundParameter, fieldsInside, isRecord } from '../catalog/param-values';
-import type { FieldShape } from '../catalog/params-form';
 import { formatJsonPath, type JsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
 import { inputSources, type NodeId, type Pipeline, type PortRef } from './pipeline';
@@ -109,7 +109,7 @@ export function namedColumns(pipeline: Pipeline, spec: ComponentSpec, node: Node
 
 /** Parameters come as readonly JSON; forms walk plain JSON. */
 function toJson(params: { readonly [name: string]: unknown }): Json {
-  return JSON.parse(JSON.stringify(params));
+  return z.json().parse(params);
 }
 
 /** A warning for every column that a parameter names and that does not arrive. What is not known is not judged. */

@@ -155,17 +155,13 @@ function RenameField({ node, onEnd }: { readonly node: NodeId; readonly onEnd: (
         event.preventDefault();
         take();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onEnd();
-      }}
     >
       <TextField
         id="rename-node"
         label="Id of the node"
         isMono
         hasFocus
+        onEscape={onEnd}
         value={id}
         onChange={setId}
         onDone={take}

@@ -158,7 +158,7 @@ export function ChoiceValue(props: Of<'choice'>) {
   return (
     <SelectField
       {...common}
-      value={isKnown ? keyOf(value) : String(value)}
+      value={isKnown ? keyOf(value) : JSON.stringify(value)}
       placeholder="Choose"
       options={shape.options.map((option) => ({ value: keyOf(option.value), label: option.label }))}
       onChange={(key) => {

@@ -107,8 +107,7 @@ export function PipelineSettings({ problems }: { readonly problems: readonly Pro
         <ul>
           {Object.entries(parameters).map(([name, parameter], index) => (
             <ParameterEntry
-              // A renamed parameter keeps its place, and its field the focus.
-              // oxlint-disable-next-line react/no-array-index-key
+              // oxlint-disable-next-line react/no-array-index-key -- a renamed parameter keeps its place, and its field the focus
               key={index}
               name={name}
               parameter={parameter}

@@ -55,12 +55,8 @@ export function ProblemsPanel() {
         />
       </div>
       <ul aria-label="Problems" className="min-h-0 flex-1 overflow-auto border-t">
-        {listed.slice(0, limit).map((problem, index) => (
-          <ProblemRow
-            key={`${problem.code} ${problem.path ?? ''} ${problem.message} ${index}`}
-            problem={problem}
-            arriving={arriving}
-          />
+        {withKeys(listed.slice(0, limit)).map(({ key, problem }) => (
+          <ProblemRow key={key} problem={problem} arriving={arriving} />
         ))}
         {listed.length > limit && (
           <li className="px-4 py-2">
@@ -77,6 +73,17 @@ export function ProblemsPanel() {
       </ul>
     </div>
   );
+}
+
+/** Names of rows: a problem that is there twice is two rows. */
+function withKeys(problems: readonly Problem[]) {
+  const seen = new Map<string, number>();
+  return problems.map((problem) => {
+    const name = `${problem.code} ${problem.path ?? ''} ${problem.message}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return { key: `${name} ${count}`, problem };
+  });
 }
 
 /** Text in fields that means no value yet, as warnings: a run would not see it. */

@@ -151,7 +151,8 @@ function VariantsValue(props: Of<'variants'>) {
   const { shape, value, path, label } = props;
   const { set } = useParamsEditing();
   const { common } = useParamControl(props);
-  const tag = isRecord(value) ? String(value[shape.tag]) : '';
+  const tagged = isRecord(value) ? value[shape.tag] : undefined;
+  const tag = typeof tagged === 'string' ? tagged : '';
   const variant = shape.variants.find((each) => each.value === tag);
   return (
     <div className="-mr-4">

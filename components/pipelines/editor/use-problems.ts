@@ -45,14 +45,11 @@ function useFileProblems(document: Pipeline): readonly Problem[] {
   // Only what names files travels: a card that moves asks nothing.
   const asked = useMemo((): Pipeline => {
     const { format, name, parameters, nodes } = document;
-    const reading = Object.entries(nodes).filter(
-      ([, node]) => specOf(COMPONENTS, node.component)?.sources !== undefined,
-    );
-    const bare = reading.map(([id, { component, params }]) => [
-      id,
-      { component, ...(params !== undefined && { params }) },
-    ]);
-    return { format, name, ...(parameters !== undefined && { parameters }), nodes: Object.fromEntries(bare) };
+    const reading: Pipeline['nodes'] = {};
+    for (const [id, { component, params }] of Object.entries(nodes))
+      if (specOf(COMPONENTS, component)?.sources !== undefined)
+        reading[id] = { component, ...(params !== undefined && { params }) };
+    return { format, name, ...(parameters !== undefined && { parameters }), nodes: reading };
   }, [document]);
   const { data } = useQuery(
     trpc.editing.sourceProblems.queryOptions(

@@ -31,8 +31,7 @@ export function EntriesEditor(props: EntriesEditorProps) {
     <div id={id} role="group" aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
       <ul>
         {names.map((name, index) => (
-          // A renamed entry stays where it is and keeps the focus.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- a renamed entry stays where it is and keeps the focus
           <li key={index} className="pb-2">
             <div className="flex items-start gap-1">
               <div className="min-w-0 flex-1">

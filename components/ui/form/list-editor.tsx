@@ -41,7 +41,6 @@ export function ListEditor(props: ListEditorProps) {
     <div id={id} role="group" aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
       <ol>
         {Array.from({ length }, (_, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- entries have no other identity than their place
           <li key={index} className="flex items-start gap-1 pb-1">
             <div className="min-w-0 flex-1">{renderItem(index)}</div>
             <span className="flex flex-none">

@@ -61,8 +61,7 @@ export function OptionList(props: OptionListProps) {
           if (option === undefined) return null;
           const chosen = isChosen(option.value);
           return (
-            // Keys are handled by the field that owns the list: the focus stays there.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field that owns the list keeps the focus and hears the keys
             <div
               key={option.value}
               id={optionId(id, index)}

@@ -16,6 +16,7 @@ export function SwitchField(props: SwitchFieldProps) {
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={value}
         checked={value}
         aria-label={label}
         onChange={(event) => {

@@ -9,13 +9,15 @@ export type TextFieldProps = ControlProps<string> & {
   readonly rows?: number | undefined;
   /** Takes the focus when it is drawn, with its text selected: for a field that a press has just opened. */
   readonly hasFocus?: boolean | undefined;
+  /** Escape was pressed. It goes no further. */
+  readonly onEscape?: (() => void) | undefined;
   /** Names it where no label does. */
   readonly label?: string | undefined;
 };
 
 /** A line of text, or several. */
 export function TextField(props: TextFieldProps) {
-  const { id, value, onChange, onDone, placeholder, isMono = false, rows, label, hasFocus = false } = props;
+  const { id, value, onChange, onDone, placeholder, isMono = false, rows, label, hasFocus = false, onEscape } = props;
   const common = {
     id,
     value,
@@ -34,6 +36,11 @@ export function TextField(props: TextFieldProps) {
         {...common}
         ref={hasFocus ? focusOnce : undefined}
         type="text"
+        onKeyDown={(event) => {
+          if (onEscape === undefined || event.key !== 'Escape') return;
+          event.stopPropagation();
+          onEscape();
+        }}
         onChange={(event) => {
           onChange(event.target.value);
         }}

@@ -5,7 +5,7 @@ import { importSchemaGenSpec } from './spec';
 describe('parameters of ImportSchemaGen', () => {
   it('name a file, whose content decides about reuse', () => {
     const params = importSchemaGenSpec.params.parse({ schemaFile: 'my/schema.pbtxt' });
-    expect(importSchemaGenSpec.sources?.(params)).toEqual([
+    expect(importSchemaGenSpec.sources?.(params)).toMatchObject([
       { param: 'schemaFile', base: 'my/schema.pbtxt', patterns: ['*'] },
     ]);
   });
