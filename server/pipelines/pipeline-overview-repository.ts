@@ -46,7 +46,7 @@ export async function listPipelineOverviews(db: Executor): Promise<PipelineOverv
            last.id as "runId", last.number as "runNumber", last.state as "runState", last.created_at as "runCreatedAt"
       from ${pipelines} p
       cross join lateral (
-        select count(*) as runs from (select 1 from ${runs} r where r.pipeline_id = p.id limit ${MAX_COUNTED}) some
+        select count(*) as runs from (select 1 from ${runs} r where r.pipeline_id = p.id limit ${MAX_COUNTED}) first_runs
       ) counted
       left join lateral (
         select id, number, state, created_at from ${runs} r where r.pipeline_id = p.id order by number desc limit 1
