@@ -5,6 +5,8 @@
 
 import pg from 'pg';
 
+import { sha256Hex } from '../../lib/hash';
+
 /** Different statements that are prepared per process; what comes after (texts made of lists) is sent as it is. */
 const MOST_STATEMENTS = 300;
 
@@ -14,7 +16,8 @@ const names = new Map<string, string>();
 export function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= MOST_STATEMENTS) return known;
-  const name = `sluice_${names.size + 1}`;
+  // By its text, not by its number: modules that are loaded twice (while they are developed) share the connections.
+  const name = `sluice_${sha256Hex(text).slice(0, 24)}`;
   names.set(text, name);
   return name;
 }
