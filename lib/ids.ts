@@ -22,6 +22,8 @@ export const zExecutionId = id('exec');
 export const zArtifactId = id('art');
 /** Id of a worker process (`work_…`). */
 export const zWorkerId = id('work');
+/** Id of an upload: the files that a person brought at one time (`up_…`). */
+export const zUploadId = id('up');
 
 /** See {@link zPipelineId}. */
 export type PipelineId = z.infer<typeof zPipelineId>;
@@ -33,9 +35,18 @@ export type ExecutionId = z.infer<typeof zExecutionId>;
 export type ArtifactId = z.infer<typeof zArtifactId>;
 /** See {@link zWorkerId}. */
 export type WorkerId = z.infer<typeof zWorkerId>;
+/** See {@link zUploadId}. */
+export type UploadId = z.infer<typeof zUploadId>;
 
 /** The parsers by prefix, for {@link makeId}. */
-const PARSERS = { pipe: zPipelineId, run: zRunId, exec: zExecutionId, art: zArtifactId, work: zWorkerId };
+const PARSERS = {
+  pipe: zPipelineId,
+  run: zRunId,
+  exec: zExecutionId,
+  art: zArtifactId,
+  work: zWorkerId,
+  up: zUploadId,
+};
 type Prefix = keyof typeof PARSERS;
 
 /**

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
+import { TransformGraphView } from './transform/transform-graph-view';
 import { LookAtRows, LookAtSummary, LookAtStatistics } from './first-looks';
 
 /** Props of every view of an artifact. */
@@ -17,6 +18,7 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   Schema: LookAtSummary,
   ExampleAnomalies: LookAtSummary,
   Examples: LookAtRows,
+  TransformGraph: TransformGraphView,
 };
 
 /** What of an artifact stands at the right of the page's head: at most two actions. */

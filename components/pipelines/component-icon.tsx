@@ -1,4 +1,5 @@
 import {
+  Blend,
   ChartColumn,
   Database,
   FileInput,
@@ -18,6 +19,7 @@ const ICONS = {
   StatisticsGen: ChartColumn,
   SchemaGen: Table2,
   ExampleValidator: ShieldCheck,
+  Transform: Blend,
 } as const satisfies Record<ComponentType, LucideIcon>;
 
 /** Props of {@link ComponentIcon}. */

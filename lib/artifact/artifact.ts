@@ -5,7 +5,13 @@ import * as z from 'zod';
 import { zArtifactId } from '../ids';
 
 /** The closed union of artifact types that a shipped component makes or takes. Grows with the catalog. */
-export const ARTIFACT_TYPES = ['Examples', 'ExampleStatistics', 'Schema', 'ExampleAnomalies'] as const;
+export const ARTIFACT_TYPES = [
+  'Examples',
+  'ExampleStatistics',
+  'Schema',
+  'ExampleAnomalies',
+  'TransformGraph',
+] as const;
 /** One of {@link ARTIFACT_TYPES}. */
 export type ArtifactType = (typeof ARTIFACT_TYPES)[number];
 

@@ -7,6 +7,7 @@ import { importSchemaGenSpec } from './import-schema-gen/spec';
 import { parquetExampleGenSpec } from './parquet-example-gen/spec';
 import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
+import { transformSpec } from './transform/spec';
 
 /** Every shipped component by type, in the order of the palette. */
 export const COMPONENTS = {
@@ -16,6 +17,7 @@ export const COMPONENTS = {
   StatisticsGen: statisticsGenSpec,
   SchemaGen: schemaGenSpec,
   ExampleValidator: exampleValidatorSpec,
+  Transform: transformSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */

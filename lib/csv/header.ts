@@ -1,5 +1,6 @@
 /** The names of the columns: the first record of a CSV file. */
 
+import { AppError } from '../errors';
 import { csvError } from './csv-error';
 import type { CsvRecord } from './csv-scanner';
 
@@ -33,4 +34,26 @@ export function readHeader(record: CsvRecord, file: string): readonly string[] {
     positions.set(name, index);
   });
   return names;
+}
+
+/** True when both headers name the same columns in the same order. */
+export function isSameHeader(names: readonly string[], header: readonly string[]): boolean {
+  return names.length === header.length && names.every((name, index) => name === header[index]);
+}
+
+/** Throws `invalid-input` with what is different where a later file of an input split has another header than the first. */
+export function requireSameHeader(
+  { first, file }: { readonly first: string; readonly file: string },
+  names: readonly string[],
+  header: readonly string[],
+): void {
+  if (isSameHeader(names, header)) return;
+  const different =
+    names.length === header.length
+      ? `column ${names.findIndex((name, index) => name !== header[index]) + 1} has another name`
+      : `${names.length} columns there, ${header.length} here`;
+  throw new AppError('invalid-input', `${file} has another header than ${first}: ${different}.`, {
+    nextStep: 'Files of one input split need the same columns in the same order: use one input split for each header.',
+    path: `${file}:1`,
+  });
 }

@@ -21,7 +21,15 @@ let database: TestDatabase;
 let feed: EventFeed;
 const api = (signal = new AbortController().signal) =>
   appRouter.createCaller(
-    { db: database.db, feed, catalog: COMPONENTS, artifactsFolder: '/nowhere', querySocket: '/nowhere/query.sock' },
+    {
+      db: database.db,
+      feed,
+      catalog: COMPONENTS,
+      artifactsFolder: '/nowhere',
+      querySocket: '/nowhere/query.sock',
+      uploads: { root: '/nowhere/uploads', limitBytes: 1_000 },
+      schemasFolder: '/nowhere',
+    },
     { signal },
   );
 

@@ -6,6 +6,7 @@ import type { Database } from '../db/client';
 import { openEventFeed, type EventFeed } from '../events/event-feed';
 import { readChildEnvironment } from '../launcher/child';
 import { dataFolderAt } from '../launcher/data-folder';
+import type { UploadPlace } from '../uploads/start-upload';
 import { webDatabase } from '../web/database';
 
 /** See the module. */
@@ -15,6 +16,10 @@ export type ApiContext = {
   readonly catalog: Catalog;
   /** Root of the artifact store. Absolute. */
   readonly artifactsFolder: string;
+  /** Where uploads go and what they may take. */
+  readonly uploads: UploadPlace;
+  /** Where versions of curated schemas lie. Absolute. */
+  readonly schemasFolder: string;
   /** Socket of the query process. */
   readonly querySocket: string;
 };
@@ -28,12 +33,15 @@ export function apiContext(): ApiContext {
 }
 
 function openContext(): ApiContext {
-  const { databaseUrl, dataFolder, querySocket } = readChildEnvironment();
+  const { databaseUrl, dataFolder, querySocket, uploadLimitBytes } = readChildEnvironment();
+  const folder = dataFolderAt(dataFolder);
   return {
     db: webDatabase().db,
     feed: openEventFeed({ url: databaseUrl, applicationName: 'sluice-web-events' }),
     catalog: COMPONENTS,
-    artifactsFolder: dataFolderAt(dataFolder).artifacts,
+    artifactsFolder: folder.artifacts,
+    uploads: { root: folder.uploads, limitBytes: uploadLimitBytes },
+    schemasFolder: folder.schemas,
     querySocket,
   };
 }

@@ -1,9 +1,15 @@
+import { anomaliesRouter } from './routers/anomalies';
 import { artifactsRouter } from './routers/artifacts';
 import { dataRouter } from './routers/data';
 import { editingRouter } from './routers/editing';
 import { draftsRouter } from './routers/drafts';
 import { pipelinesRouter } from './routers/pipelines';
+import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
+import { transformsRouter } from './routers/transforms';
+import { schemasRouter } from './routers/schemas';
+import { uploadsRouter } from './routers/uploads';
+import { statisticsRouter } from './routers/statistics';
 import { router } from './trpc';
 
 /** Everything that a screen can ask: a table of contents. */
@@ -11,8 +17,14 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   drafts: draftsRouter,
   runs: runsRouter,
+  schemas: schemasRouter,
+  anomalies: anomaliesRouter,
   artifacts: artifactsRouter,
   data: dataRouter,
+  transforms: transformsRouter,
+  uploads: uploadsRouter,
+  statistics: statisticsRouter,
+  rows: rowsRouter,
   editing: editingRouter,
 });
 

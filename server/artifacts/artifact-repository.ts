@@ -83,6 +83,12 @@ export async function requireArtifact(db: Executor, name: string): Promise<Store
   return toStored(row);
 }
 
+/** The artifact with an id, or undefined. */
+export async function findArtifact(db: Executor, id: ArtifactId): Promise<StoredArtifact | undefined> {
+  const [row] = await select(db).where(eq(artifacts.id, id));
+  return row === undefined ? undefined : toStored(row);
+}
+
 function select(db: Executor) {
   return db
     .select({

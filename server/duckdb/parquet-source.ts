@@ -74,8 +74,8 @@ export async function* readParquet(
   }
 }
 
-/** Names of folders are not columns: TFX does not read them as such. */
-function relationOf(file: SourceFile): string {
+/** A file as a table in SQL. Names of folders are not columns: TFX does not read them as such. */
+export function relationOf(file: SourceFile): string {
   return `read_parquet(${sqlText(file.path)}, hive_partitioning = false)`;
 }
 
@@ -142,7 +142,7 @@ async function readEnds(file: SourceFile): Promise<Ends> {
 }
 
 /** What DuckDB says of a file in words. Its own text may quote values of the data, so it is kept only where it cannot. */
-function toReadError(thrown: unknown, file: SourceFile): unknown {
+export function toReadError(thrown: unknown, file: SourceFile): unknown {
   const error = toStorageError(thrown, "DuckDB's temporary files");
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const { message } = error;

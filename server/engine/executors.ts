@@ -14,4 +14,5 @@ export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   StatisticsGen: async () => (await import('../executors/statistics-gen')).statisticsGen,
   SchemaGen: async () => (await import('../executors/schema-gen')).schemaGen,
   ExampleValidator: async () => (await import('../executors/example-validator')).exampleValidator,
+  Transform: async () => (await import('../executors/transform')).transform,
 };

@@ -10,7 +10,7 @@ import { csvExampleGenSpec } from '../../lib/catalog/csv-example-gen/spec';
 import type { ParamsOf } from '../../lib/catalog/component-spec';
 import { ColumnKinds } from '../../lib/csv/column-kinds';
 import { CsvScanner, type CsvRecord } from '../../lib/csv/csv-scanner';
-import { readHeader } from '../../lib/csv/header';
+import { isSameHeader, readHeader, requireSameHeader } from '../../lib/csv/header';
 import { fillRow } from '../../lib/csv/row-parser';
 import { AppError } from '../../lib/errors';
 import { describeInput } from '../../lib/example/describe-input';
@@ -143,26 +143,6 @@ async function inferInput(context: Context, found: FoundInput, meter: Meter): Pr
   return { ...found, names, kinds: kinds.featureKinds(), rows };
 }
 
-function isSame(names: readonly string[], header: readonly string[]): boolean {
-  return names.length === header.length && names.every((name, index) => name === header[index]);
-}
-
-function requireSameHeader(
-  { first, file }: { first: string; file: string },
-  names: readonly string[],
-  header: readonly string[],
-): void {
-  if (isSame(names, header)) return;
-  const different =
-    names.length === header.length
-      ? `column ${names.findIndex((name, index) => name !== header[index]) + 1} has another name`
-      : `${names.length} columns there, ${header.length} here`;
-  throw new AppError('invalid-input', `${file} has another header than ${first}: ${different}.`, {
-    nextStep: 'Files of one input split need the same columns in the same order: use one input split for each header.',
-    path: `${file}:1`,
-  });
-}
-
 type Pass = {
   readonly context: Context;
   readonly plan: SplitPlan;
@@ -186,7 +166,7 @@ async function writeInput(
       params: context.params,
       signal: context.signal,
       onHeader: (header) => {
-        if (!isSame(names, header)) throw sourceChanged(file.name);
+        if (!isSameHeader(names, header)) throw sourceChanged(file.name);
       },
       onRow: (record) => {
         if (!fillRow(record, kinds, row)) throw sourceChanged(file.name);

@@ -9,12 +9,15 @@
 
 import * as z from 'zod';
 
+const BYTES_PER_GB = 1e9;
+
 const zEnvironment = z.object({
   SLUICE_DATA: z.string().min(1),
   DATABASE_URL: z.string().min(1),
   SLUICE_NONCE: z.string().min(1),
   SLUICE_QUERY_SOCKET: z.string().min(1),
   SLUICE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SLUICE_UPLOAD_LIMIT_GB: z.coerce.number().positive().default(20),
 });
 
 /** What the launcher tells a child through its environment. */
@@ -29,6 +32,8 @@ export type ChildEnvironment = {
   readonly querySocket: string;
   /** The port of the web process (`SLUICE_PORT`); undefined for the others. */
   readonly port: number | undefined;
+  /** Most bytes of one upload (`SLUICE_UPLOAD_LIMIT_GB`, in units of 10⁹ bytes; default 20). */
+  readonly uploadLimitBytes: number;
 };
 
 /** Parses the environment of a child. Throws when the launcher did not set it: the process was started by hand. */
@@ -40,6 +45,7 @@ export function readChildEnvironment(environment: NodeJS.ProcessEnv = process.en
     nonce: parsed.SLUICE_NONCE,
     querySocket: parsed.SLUICE_QUERY_SOCKET,
     port: parsed.SLUICE_PORT,
+    uploadLimitBytes: parsed.SLUICE_UPLOAD_LIMIT_GB * BYTES_PER_GB,
   };
 }
 

@@ -4,7 +4,9 @@
  * ```
  * <data>/postgres/    the embedded database: its files, port and password (absent with DATABASE_URL)
  * <data>/artifacts/   the artifact store; unfinished outputs lie in folders whose name contains `.tmp`
+ * <data>/schemas/     schemas that people curate, version by version
  * <data>/samples/     data of the shipped samples, prepared at the first start
+ * <data>/uploads/     files that a person brought; unfinished ones lie in folders whose name ends in `.tmp`
  * <data>/logs/        what each process printed
  * <data>/run/         who owns the folder at this moment, and the local sockets
  * ```
@@ -22,7 +24,9 @@ export type DataFolder = {
   readonly root: string;
   readonly postgres: string;
   readonly artifacts: string;
+  readonly schemas: string;
   readonly samples: string;
+  readonly uploads: string;
   readonly logs: string;
   readonly run: string;
 };
@@ -48,7 +52,9 @@ export function dataFolderAt(root: string): DataFolder {
     root,
     postgres: at('postgres'),
     artifacts: at('artifacts'),
+    schemas: at('schemas'),
     samples: at('samples'),
+    uploads: at('uploads'),
     logs: at('logs'),
     run: at('run'),
   };
@@ -62,7 +68,8 @@ export function prepareDataFolder(root: string): DataFolder {
   const folder = dataFolderAt(root);
   const privateMode = 0o700;
   makeFolder(folder.root, process.getuid?.() === 0 ? 0o711 : privateMode);
-  for (const place of [folder.artifacts, folder.samples, folder.logs, folder.run]) makeFolder(place, privateMode);
+  for (const place of [folder.artifacts, folder.schemas, folder.samples, folder.uploads, folder.logs, folder.run])
+    makeFolder(place, privateMode);
   return folder;
 }
 

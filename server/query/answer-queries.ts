@@ -9,18 +9,28 @@ import path from 'node:path';
 
 import { AppError } from '../../lib/errors';
 import { openDuckdb, type DuckdbLimits } from '../duckdb/connection';
+import { answerAnomalies } from './anomalies/answer-anomalies';
+import type { AnomalyRequest } from './anomalies/anomaly-message';
 import { findSplitFiles } from './artifact-files';
 import type { AnswerOf, ParsedQueryRequest } from './query-message';
 import { describeColumns } from './describe-columns';
 import { exportExamples } from './export-examples';
+import { profileTable } from './profile-table';
 import { readRows } from './read-rows';
+import { statisticsLoader } from './load-statistics';
 import { readStatistics } from './read-statistics';
+import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
+import { RowEngine } from './rows/row-engine';
+import type { RowsRequest } from './rows/rows-message';
+import { readTransformGraph } from './read-transform-graph';
 import { lockDown, runSql } from './run-sql';
 
 /** Options of {@link queryAnswers}. */
 export type QueryOptions = {
   /** The artifact store, absolute. */
   readonly store: string;
+  /** Where finished uploads lie, absolute. */
+  readonly uploads: string;
   /** An existing folder for what spills. */
   readonly tempFolder: string;
   /** Memory of one answer in MB. */
@@ -35,6 +45,8 @@ const CONCURRENCY = 2;
 const MAX_WAITING = 64;
 /** Limit of everything but typed SQL, in ms. */
 const READ_TIMEOUT_MS = 30_000;
+/** Threads for the rows that a person waits for. */
+const ROW_THREADS = 2;
 /** Limit of an export, in ms: it writes about 100,000 rows a second. */
 const EXPORT_TIMEOUT_MS = 3_600_000;
 /** An interrupt that comes before a statement has begun is lost, so it is repeated. In ms. */
@@ -45,11 +57,23 @@ const STUCK_AFTER_MS = 2_000;
 /** A function that answers requests within the bounds. */
 export function queryAnswers(options: QueryOptions) {
   const turns = takeTurns();
+  const loadStatistics = statisticsLoader(options.store);
+  const rows = new RowEngine({
+    store: options.store,
+    memoryMb: options.memoryMb,
+    threads: ROW_THREADS,
+    tempFolder: path.join(options.tempFolder, 'rows'),
+  });
   return async (request: ParsedQueryRequest, signal: AbortSignal): Promise<AnswerOf<ParsedQueryRequest['type']>> => {
     if (request.type === 'ping') return { pid: process.pid };
     if (request.type === 'statistics') return readStatistics(options.store, request);
+    if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
+    if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
+    if (request.type === 'transform-graph') return readTransformGraph(options.store, request.folder);
+    if (isAboutAnomalies(request)) return answerAnomalies(request, { store: options.store, loadStatistics });
     await turns.enter(signal);
     try {
+      if (isAboutRows(request)) return await answerRows(rows, request, { ...options, signal });
       return await answer(request, { ...options, signal });
     } finally {
       turns.leave();
@@ -58,7 +82,38 @@ export function queryAnswers(options: QueryOptions) {
 }
 
 type Work = QueryOptions & { readonly signal: AbortSignal };
-type DataRequest = Exclude<ParsedQueryRequest, { readonly type: 'ping' | 'statistics' }>;
+type DataRequest = Exclude<
+  ParsedQueryRequest,
+  | AnomalyRequest
+  | RowsRequest
+  | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
+>;
+
+function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {
+  return request.type.startsWith('rows-');
+}
+
+async function answerRows(rows: RowEngine, request: RowsRequest, work: Work) {
+  const end = new AbortController();
+  let isLate = false;
+  const interrupt = () => {
+    isLate ||= !work.signal.aborted;
+    end.abort();
+  };
+  try {
+    return await bounded(rows.answer(request, end.signal), { ...work, interrupt, timeoutMs: READ_TIMEOUT_MS });
+  } catch (error) {
+    if (!isLate) throw error;
+    throw new AppError('timed-out', `The rows were not found within ${READ_TIMEOUT_MS / 1000} s.`, {
+      nextStep: 'Search one feature instead of all of them, or choose one split.',
+      cause: error,
+    });
+  }
+}
+
+function isAboutAnomalies(request: ParsedQueryRequest): request is AnomalyRequest {
+  return request.type.startsWith('anomaly-');
+}
 
 async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRequest['type']>> {
   const tempFolder = mkdtempSync(path.join(work.tempFolder, 'query.tmp-'));
@@ -87,6 +142,17 @@ async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRe
         },
         timeoutMs: EXPORT_TIMEOUT_MS,
       });
+    }
+    if (request.type === 'profile') {
+      const end = new AbortController();
+      const abort = () => {
+        end.abort();
+      };
+      const profiling = profileTable(
+        { connection, signal: end.signal },
+        { root: work.uploads, folder: request.folder },
+      );
+      return await bounded(profiling, { ...work, interrupt: abort, timeoutMs: READ_TIMEOUT_MS });
     }
     if (request.type === 'rows') {
       const files = await findSplitFiles(work.store, request);

@@ -44,6 +44,7 @@ server = await listenForQueries(
   environment.querySocket,
   queryAnswers({
     store: folder.artifacts,
+    uploads: folder.uploads,
     tempFolder,
     memoryMb: MEMORY_MB,
     onStuck: () => end('a statement did not stop when it was interrupted'),

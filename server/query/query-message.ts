@@ -6,15 +6,21 @@
 import * as z from 'zod';
 
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
+import { zFeatureDetail, zStatisticsPage } from '../../lib/artifact/statistics-table';
 import { zErrorInfo } from '../../lib/errors';
+import { ANOMALY_ANSWERS, ANOMALY_REQUESTS } from './anomalies/anomaly-message';
+import { zTableProfile } from '../../lib/proposal/table-profile';
+import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
+import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
+import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph-message';
 import { zColumnsAnswer, zColumnsRequest } from './columns-message';
 
 /** Most rows that one answer holds. */
 export const MAX_ROWS = 1_000;
 /** Most bytes of one answer, as JSON, in bytes. Rows beyond it are left out and `truncated` says so. */
 export const MAX_ANSWER_BYTES = 2_000_000;
-/** Longest request line, in bytes. */
-export const MAX_REQUEST_BYTES = 200_000;
+/** Longest request line, in bytes: a schema of thousands of features travels in one. */
+export const MAX_REQUEST_BYTES = 16_000_000;
 /** Longest text of one cell, in characters; a longer one ends in an ellipsis. */
 export const MAX_CELL_CHARACTERS = 2_000;
 
@@ -35,8 +41,14 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   }),
   /** The figures of one split of an ExampleStatistics artifact. */
   z.strictObject({ type: z.literal('statistics'), folder, split }),
+  zStatisticsTableRequest,
+  zStatisticsFeatureRequest,
+  ...ANOMALY_REQUESTS,
   /** Examples as gzipped TFRecord files, written to a folder of the query process' own: whoever asked moves it away. */
   z.strictObject({ type: z.literal('export-tfrecord'), folder }),
+  /** What is known of the table of a finished upload, by its folder relative to the uploads. */
+  z.strictObject({ type: z.literal('profile'), folder }),
+  zTransformGraphRequest,
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -46,6 +58,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
     /** When the statement is ended, in ms. Default 10,000. */
     timeoutMs: z.number().int().min(10).max(60_000).default(10_000),
   }),
+  ...ROWS_REQUESTS,
 ]);
 /** A request as it is sent, with defaults left out. */
 export type QueryRequest = z.input<typeof zQueryRequest>;
@@ -94,8 +107,14 @@ export const ANSWERS = {
   columns: zColumnsAnswer,
   rows: zRowsAnswer,
   statistics: zStatisticsAnswer,
+  'statistics-table': zStatisticsPage,
+  'statistics-feature': zFeatureDetail,
+  ...ANOMALY_ANSWERS,
   'export-tfrecord': zTfrecordAnswer,
+  profile: zTableProfile,
+  'transform-graph': zTransformGraphAnswer,
   sql: zRowsAnswer,
+  ...ROWS_ANSWERS,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };
 
 /** Answer of a request type. */

@@ -58,7 +58,8 @@ function serve(socket: Socket, answer: Answer): void {
 
 async function reply(line: string | undefined, answer: Answer, signal: AbortSignal): Promise<QueryReply> {
   try {
-    if (line === undefined) throw new AppError('invalid-input', 'The request is longer than 200,000 bytes.');
+    if (line === undefined)
+      throw new AppError('invalid-input', `The request is longer than ${MAX_REQUEST_BYTES} bytes.`);
     return { ok: true, value: await answer(parseRequest(line), signal) };
   } catch (error) {
     return { ok: false, error: toErrorInfo(error) };

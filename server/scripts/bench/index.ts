@@ -11,6 +11,7 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   ruler: () => import('./ruler-bench'),
   'example-gen': () => import('./example-gen'),
   'parquet-example-gen': () => import('./parquet-example-gen'),
+  'rows-page': () => import('./rows-page'),
   'statistics-gen': () => import('./statistics-gen'),
   'statistics-memory': () => import('./statistics-memory'),
   'statistics-flights': () => import('./statistics-flights'),

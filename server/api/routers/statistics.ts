@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+import { zFeatureDetail, zStatisticsPage } from '../../../lib/artifact/statistics-table';
+import { AppError } from '../../../lib/errors';
+import { zArtifactId } from '../../../lib/ids';
+import { requireArtifact } from '../../artifacts/artifact-repository';
+import { askQueryProcess } from '../../query/client';
+import type { ApiContext } from '../context';
+import { procedure, router } from '../trpc';
+
+const zDataset = z.strictObject({
+  artifactId: zArtifactId,
+  split: z.string().min(1).max(200),
+  slice: z.string().max(10_000).optional(),
+});
+const zDatasets = z.array(zDataset).min(1).max(2);
+
+/** Statistics of one dataset, or of two side by side. */
+export const statisticsRouter = router({
+  table: procedure
+    .input(z.strictObject({ datasets: zDatasets, cursor: z.number().int().min(0).default(0) }))
+    .output(zStatisticsPage)
+    .query(async ({ ctx, input, signal }) => {
+      const datasets = await addressesOf(ctx, input.datasets);
+      return askQueryProcess(
+        { type: 'statistics-table', datasets, offset: input.cursor },
+        { socket: ctx.querySocket, signal },
+      );
+    }),
+
+  feature: procedure
+    .input(z.strictObject({ datasets: zDatasets, key: z.string().max(100_000) }))
+    .output(zFeatureDetail)
+    .query(async ({ ctx, input, signal }) => {
+      const datasets = await addressesOf(ctx, input.datasets);
+      return askQueryProcess(
+        { type: 'statistics-feature', datasets, key: input.key },
+        { socket: ctx.querySocket, signal },
+      );
+    }),
+});
+
+function addressesOf(ctx: ApiContext, datasets: z.infer<typeof zDatasets>) {
+  return Promise.all(
+    datasets.map(async ({ artifactId, ...rest }) => {
+      const { type, uri } = await requireArtifact(ctx.db, artifactId);
+      if (type !== 'ExampleStatistics') throw new AppError('unsupported', `${type} holds no statistics.`);
+      return { folder: uri, ...rest };
+    }),
+  );
+}

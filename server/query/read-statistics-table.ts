@@ -1,0 +1,77 @@
+/** The table of statistics, a page at a time: no feature is left out, a page ends where its answer would grow too long. */
+
+import type { DatasetStatistics } from '../../lib/artifact/statistics';
+import type { FeatureDetail, StatisticsPage, StatisticsRow } from '../../lib/artifact/statistics-table';
+import { AppError } from '../../lib/errors';
+import { toFeatureDetail } from '../../lib/stats/feature-detail';
+import { joinFeatures, toStatisticsRow, type FeatureSides } from '../../lib/stats/statistics-row';
+import { requireSlice, type LoadStatistics } from './load-statistics';
+import type { DatasetAddress, StatisticsFeatureRequest, StatisticsTableRequest } from './statistics-request';
+
+/** Bytes of rows in one page, well below the bound of an answer: one row alone may be long. */
+const PAGE_BYTES = 1_000_000;
+
+/** Reads a page. Throws `not-found` where a slice is not there. */
+export async function readStatisticsTable(
+  load: LoadStatistics,
+  { datasets: addresses, offset }: StatisticsTableRequest,
+): Promise<StatisticsPage> {
+  const { datasets, features } = await loadFeatures(load, addresses);
+  const rows: StatisticsRow[] = [];
+  let bytes = 0;
+  const keys = [...features.keys()];
+  for (let at = offset; at < keys.length && bytes < PAGE_BYTES; at++) {
+    const row = rowOf(features, keys[at] ?? '');
+    bytes += JSON.stringify(row).length;
+    rows.push(row);
+  }
+  const next = offset + rows.length;
+  return { datasets, total: keys.length, rows, ...(next < keys.length && { next }) };
+}
+
+/** Reads one feature in full. Throws `not-found` where no dataset has it. */
+export async function readStatisticsFeature(
+  load: LoadStatistics,
+  { datasets: addresses, key }: StatisticsFeatureRequest,
+): Promise<FeatureDetail> {
+  const { features } = await loadFeatures(load, addresses);
+  const sides = features.get(key);
+  if (sides === undefined) throw new AppError('not-found', 'These statistics have no such feature.');
+  return toFeatureDetail(rowOf(features, key), sides);
+}
+
+/** Rows are made once for a table: every further page and every detail uses them again. */
+type Features = ReadonlyMap<string, FeatureSides>;
+const joined = new WeakMap<
+  DatasetStatistics,
+  { readonly others: readonly DatasetStatistics[]; readonly features: Features }
+>();
+
+async function loadFeatures(load: LoadStatistics, addresses: readonly DatasetAddress[]) {
+  const found = await Promise.all(
+    addresses.map(async (address) => {
+      const statistics = await load(address);
+      const dataset = requireSlice(statistics, address);
+      const slices = statistics.datasets.length > 1 ? statistics.datasets.map(({ name }) => name) : [];
+      return { dataset, slices };
+    }),
+  );
+  const [first, ...others] = found.map(({ dataset }) => dataset);
+  return {
+    datasets: found.map(({ dataset, slices }) => ({ slice: dataset.name, examples: dataset.numExamples, slices })),
+    features: first === undefined ? new Map<string, FeatureSides>() : joinOnce(first, others),
+  };
+}
+
+function joinOnce(first: DatasetStatistics, others: readonly DatasetStatistics[]): Features {
+  const last = joined.get(first);
+  if (last?.others.length === others.length && last.others.every((other, at) => other === others[at]))
+    return last.features;
+  const features = joinFeatures([first, ...others]);
+  joined.set(first, { others, features });
+  return features;
+}
+
+function rowOf(features: Features, key: string): StatisticsRow {
+  return toStatisticsRow(key, features.get(key) ?? []);
+}
