@@ -2,7 +2,6 @@
 
 import { artifactHeadline } from '../../lib/run/run-words';
 import { RowsPreview } from './rows-preview';
-import { StatisticsPreview } from './statistics-preview';
 import type { DataViewProps } from './views';
 
 /** A page of rows. */
@@ -10,15 +9,6 @@ export function LookAtRows({ artifact }: DataViewProps) {
   return (
     <div className="min-h-0 flex-1 overflow-auto px-4 tablet:px-5">
       <RowsPreview artifact={artifact} />
-    </div>
-  );
-}
-
-/** The figures of each feature. */
-export function LookAtStatistics({ artifact }: DataViewProps) {
-  return (
-    <div className="min-h-0 flex-1 overflow-auto px-4 tablet:px-5">
-      <StatisticsPreview artifact={artifact} />
     </div>
   );
 }

@@ -3,7 +3,9 @@ import type { ComponentType } from 'react';
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { TransformGraphView } from './transform/transform-graph-view';
-import { LookAtRows, LookAtSummary, LookAtStatistics } from './first-looks';
+import { LookAtRows, LookAtSummary } from './first-looks';
+import { StatisticsActions } from './statistics/statistics-actions';
+import { StatisticsView } from './statistics/statistics-view';
 
 /** Props of every view of an artifact. */
 export type DataViewProps = {
@@ -14,7 +16,7 @@ export type DataViewProps = {
 
 /** The view of each type of artifact: it fills the page below the tabs and scrolls by itself. */
 export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
-  ExampleStatistics: LookAtStatistics,
+  ExampleStatistics: StatisticsView,
   Schema: LookAtSummary,
   ExampleAnomalies: LookAtSummary,
   Examples: LookAtRows,
@@ -22,4 +24,6 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
 };
 
 /** What of an artifact stands at the right of the page's head: at most two actions. */
-export const DATA_ACTIONS: Partial<Record<ArtifactType, ComponentType<DataViewProps>>> = {};
+export const DATA_ACTIONS: Partial<Record<ArtifactType, ComponentType<DataViewProps>>> = {
+  ExampleStatistics: StatisticsActions,
+};

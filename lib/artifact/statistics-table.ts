@@ -107,9 +107,6 @@ export const zSideDetail = z.object({
   /** How many values examples have, in tenths of the examples. */
   valueCounts: z.array(zDetailBucket).optional(),
   avgValues: zFigure,
-  /** The most frequent values, and how many more were counted. */
-  topValues: z.array(z.object({ value: z.string(), count: z.number() })).optional(),
-  unlisted: z.number().int().optional(),
   /** Cumulated share of values by rank, at most 100 points. */
   rankShares: z.array(z.object({ rank: z.number().int(), share: z.number() })).optional(),
   custom: z.array(z.object({ name: z.string(), text: z.string() })),
@@ -126,6 +123,17 @@ export const zFeatureDetail = z.object({
   /** The distance as TFDV's comparators measure it, for thresholds of a schema. */
   comparatorDistance: z.number().optional(),
   sides: z.array(zSideDetail.nullable()),
+  /** The most frequent values of the first side that has any; how often each side has them. */
+  values: z
+    .object({
+      labels: z.array(z.string()),
+      counts: z.array(z.array(z.number()).nullable()),
+      /** Different values of that side that are not among them. */
+      unlisted: z.number().int(),
+    })
+    .optional(),
+  /** The most frequent values of the second side that the first does not have. */
+  fresh: z.array(z.object({ value: z.string(), count: z.number() })).optional(),
 });
 /** See {@link zFeatureDetail}. */
 export type FeatureDetail = z.infer<typeof zFeatureDetail>;

@@ -16,11 +16,43 @@ const CUSTOM = 20;
 export function toFeatureDetail(row: StatisticsRow, sides: FeatureSides): FeatureDetail {
   const [left, right] = sides;
   const distance = left === undefined || right === undefined ? undefined : comparatorDistance(left, right);
+  const values = listValues(sides);
+  const fresh = row.newValues === undefined ? [] : listFresh(left, right);
   return {
     row,
-    ...(distance !== undefined && { comparatorDistance: distance }),
     sides: sides.map((side) => (side === undefined ? null : toSideDetail(side))),
+    ...(distance !== undefined && { comparatorDistance: distance }),
+    ...(values !== undefined && { values }),
+    ...(fresh.length > 0 && { fresh }),
   };
+}
+
+function ranksOf(feature: FeatureStatistics | undefined) {
+  return feature?.stringStats?.rankHistogram?.buckets ?? [];
+}
+
+function listValues(sides: FeatureSides): FeatureDetail['values'] {
+  const leading = sides.find((side) => ranksOf(side).length > 0);
+  if (leading === undefined) return undefined;
+  const labels = ranksOf(leading)
+    .slice(0, LISTED)
+    .map(({ label }) => label);
+  const counts = sides.map((side) => {
+    const ranks = ranksOf(side);
+    if (ranks.length === 0) return null;
+    const byLabel = new Map(ranks.map(({ label, sampleCount }) => [label, sampleCount]));
+    return labels.map((label) => byLabel.get(label) ?? 0);
+  });
+  const unlisted = Math.max(0, (leading.stringStats?.unique ?? 0) - labels.length);
+  return { labels: labels.map(shortened), counts, unlisted };
+}
+
+function listFresh(left: FeatureStatistics | undefined, right: FeatureStatistics | undefined) {
+  const known = new Set(ranksOf(left).map(({ label }) => label));
+  return ranksOf(right)
+    .filter(({ label }) => !known.has(label))
+    .slice(0, LISTED)
+    .map(({ label, sampleCount }) => ({ value: shortened(label), count: sampleCount }));
 }
 
 function toSideDetail(feature: FeatureStatistics): SideDetail {
@@ -68,10 +100,6 @@ function rankDetail(stats: NonNullable<FeatureStatistics['stringStats']>): Parti
       rankShares.push({ rank: at + 1, share: Math.min(1, sum / all) });
   }
   return {
-    topValues: ranked
-      .slice(0, LISTED)
-      .map(({ label, sampleCount }) => ({ value: shortened(label), count: sampleCount })),
-    unlisted: Math.max(0, stats.unique - Math.min(LISTED, ranked.length)),
     rankShares,
   };
 }

@@ -3,7 +3,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 
-import { ARTIFACT_TYPES } from '../../lib/artifact/artifact';
+import { ARTIFACT_TYPES, type ArtifactType } from '../../lib/artifact/artifact';
 import { zDataArtifact, type DataArtifact, type Dataset } from '../../lib/artifact/data-family';
 import type { Executor } from '../db/client';
 
@@ -48,6 +48,23 @@ export async function listOfNode(db: Executor, artifact: DataArtifact): Promise<
 /** Datasets in one answer. */
 const MAX_DATASETS = 200;
 
+/** The newest artifact of a type that each port of each node made, by id. */
+function newestOf(type: ArtifactType): SQL {
+  return sql`
+    select distinct on (e.pipeline_id, e.node_id, a.port) a.id, a.created_at
+      from artifacts a join executions e on e.id = a.execution_id
+     where a.type = ${type}
+     order by e.pipeline_id, e.node_id, a.port, a.created_at desc, a.id desc`;
+}
+
+/** The newest artifacts of a type, one of each node, newest first. */
+export async function listNewest(db: Executor, type: ArtifactType): Promise<readonly DataArtifact[]> {
+  return select(
+    db,
+    sql`a.id in (select id from (${newestOf(type)}) newest) order by a.created_at desc, a.id desc limit ${MAX_DATASETS}`,
+  );
+}
+
 const zDatasetRow = z.object({
   examples: z.string(),
   statistics: z.string().nullable(),
@@ -58,12 +75,7 @@ const zDatasetRow = z.object({
 /** The newest Examples of each node of each pipeline with the newest of what was made of them, newest first. */
 export async function listDatasets(db: Executor): Promise<Dataset[]> {
   const found = await db.execute(sql`
-    with newest as (
-      select distinct on (e.pipeline_id, e.node_id, a.port) a.id, a.created_at
-        from artifacts a join executions e on e.id = a.execution_id
-       where a.type = 'Examples'
-       order by e.pipeline_id, e.node_id, a.port, a.created_at desc, a.id desc
-    )
+    with newest as (${newestOf('Examples')})
     select n.id as examples, statistics.id as statistics, schema.id as schema, anomalies.id as anomalies
       from newest n
       ${madeOf('statistics', 'ExampleStatistics', sql`n.id`)}

@@ -1,14 +1,21 @@
 import * as z from 'zod';
 
-import { zDataFamily, zDataset } from '../../../lib/artifact/data-family';
+import { zDataArtifact, zDataFamily, zDataset } from '../../../lib/artifact/data-family';
+import { ARTIFACT_TYPES } from '../../../lib/artifact/artifact';
 import { zArtifactId } from '../../../lib/ids';
-import { listDatasets } from '../../artifacts/data-artifact-repository';
+import { listDatasets, listNewest } from '../../artifacts/data-artifact-repository';
 import { loadFamily } from '../../artifacts/family-repository';
 import { procedure, router } from '../trpc';
 
 /** Datasets, and which artifacts belong together. */
 export const dataRouter = router({
   list: procedure.output(z.array(zDataset)).query(({ ctx }) => listDatasets(ctx.db)),
+
+  /** The newest artifact of a type of each node: what can be compared with. */
+  newest: procedure
+    .input(z.strictObject({ type: z.enum(ARTIFACT_TYPES) }))
+    .output(z.array(zDataArtifact))
+    .query(async ({ ctx, input }) => [...(await listNewest(ctx.db, input.type))]),
 
   family: procedure
     .input(z.strictObject({ artifactId: zArtifactId }))

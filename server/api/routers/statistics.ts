@@ -18,7 +18,14 @@ const zDatasets = z.array(zDataset).min(1).max(2);
 /** Statistics of one dataset, or of two side by side. */
 export const statisticsRouter = router({
   table: procedure
-    .input(z.strictObject({ datasets: zDatasets, cursor: z.number().int().min(0).default(0) }))
+    .input(
+      z.strictObject({
+        datasets: zDatasets,
+        cursor: z.number().int().min(0).default(0),
+        /** What an endless list says of itself. */
+        direction: z.enum(['forward', 'backward']).optional(),
+      }),
+    )
     .output(zStatisticsPage)
     .query(async ({ ctx, input, signal }) => {
       const datasets = await addressesOf(ctx, input.datasets);
