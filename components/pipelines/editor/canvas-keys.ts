@@ -1,14 +1,13 @@
 /** The keyboard on the canvas: walking, moving, wiring, adding, removing. Handlers say whether the key meant something. */
 
-import { COMPONENTS } from '../../../lib/catalog/index';
-import { disconnect, moveNodes, removeNodes } from '../../../lib/pipeline/commands';
-import { removeAndHeal } from '../../../lib/pipeline/mend-wires';
+import { moveNodes } from '../../../lib/pipeline/commands';
 import type { NodeId } from '../../../lib/pipeline/pipeline';
 import { GRID, snapToGrid } from '../../../lib/pipeline/place-nodes';
 import { readingOrder, walkFrom, type Direction } from '../../../lib/pipeline/walk-graph';
 import { beginKeyWire, CARD_GAP, pressKeyWire } from './connect-by-keys';
 import { namesOf, placesAfter } from './drag-cards';
 import type { CanvasTools } from './gesture';
+import { openFields } from './open-fields';
 
 /** A key as the canvas sees it. */
 export type CanvasKey = {
@@ -63,8 +62,6 @@ export function pressKey(tools: CanvasTools, pressed: CanvasKey): boolean {
     if (pressed.shift || pressed.alt) return moveSelected(tools, direction);
     return walk(tools, direction);
   }
-  if (pressed.key === 'Delete' || pressed.key === 'Backspace')
-    return removeSelected(tools, pressed.control ? 'heal' : 'cut');
   if (pressed.control || pressed.alt) return false;
   switch (pressed.key) {
     case 'Home':
@@ -76,7 +73,11 @@ export function pressKey(tools: CanvasTools, pressed: CanvasKey): boolean {
       return focused !== undefined;
     case '/':
     case ' ':
-      quickAdd(tools);
+      return quickAdd(tools);
+    case 'Enter':
+      if (focused === undefined) return false;
+      editor.getState().select([focused]);
+      openFields(focused);
       return true;
     case 'Escape':
       canvas.setState({ refusal: undefined });
@@ -132,27 +133,11 @@ function moveSelected(tools: CanvasTools, direction: Direction): boolean {
   return true;
 }
 
-function removeSelected({ editor, canvas }: CanvasTools, how: 'cut' | 'heal'): boolean {
-  const { selectedNodes, selectedWires, change } = editor.getState();
-  const wires = [...selectedWires].flatMap((key) => canvas.getState().scene.wires.get(key) ?? []);
-  if (selectedNodes.size === 0 && wires.length === 0) return false;
-  const what =
-    selectedNodes.size > 0 ? namesOf(selectedNodes) : wires.length === 1 ? 'a wire' : `${wires.length} wires`;
-  const label = how === 'heal' && selectedNodes.size > 0 ? `Remove ${what} and close the gap` : `Remove ${what}`;
-  change({ label }, (document) => {
-    const before = disconnect(document, wires);
-    return how === 'heal'
-      ? removeAndHeal(before, [...selectedNodes], COMPONENTS)
-      : removeNodes(before, [...selectedNodes]);
-  });
-  editor.getState().select([]);
-  return true;
-}
-
-function quickAdd({ canvas, editor }: CanvasTools): void {
+/** Beside the focused node; without one the editor's own shortcut finds a place. */
+function quickAdd({ canvas, editor }: CanvasTools): boolean {
   const { focused, scene } = canvas.getState();
   const card = focused === undefined ? undefined : scene.nodes.get(focused);
-  const centre = editor.getState().canvasView?.centre() ?? { x: 0, y: 0 };
-  const at = card === undefined ? centre : { x: card.x + card.width + CARD_GAP, y: card.y };
-  editor.getState().openQuickAdd({ at: { x: snapToGrid(at.x), y: snapToGrid(at.y) } });
+  if (card === undefined) return false;
+  editor.getState().openQuickAdd({ at: { x: snapToGrid(card.x + card.width + CARD_GAP), y: snapToGrid(card.y) } });
+  return true;
 }

@@ -11,7 +11,7 @@ import { QuickAdd } from './quick-add';
 const ON_NODES = [
   ['run-to', 'run-from', 'run-only'],
   ['cut', 'copy', 'paste', 'duplicate'],
-  ['rename-node', 'zoom-selection', 'tidy'],
+  ['wire-node', 'rename-node', 'zoom-selection', 'tidy'],
   ['delete', 'delete-heal'],
 ] as const;
 const ON_GROUND = [

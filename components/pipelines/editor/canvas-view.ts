@@ -4,12 +4,13 @@ import { boundsOf } from '../../../lib/pipeline/box-index';
 import { CARD_WIDTH } from '../../../lib/pipeline/card-geometry';
 import type { CanvasPoint } from '../../../lib/pipeline/commands';
 import { lookAt, toCanvas, toScreen, viewBox, type Viewport } from './canvas-store';
+import { beginKeyWire } from './connect-by-keys';
 import type { CanvasView } from './editor-store';
 import type { CanvasTools } from './gesture';
 import { fitBox, revealBox, zoomAround } from './viewport';
 
 /** What it needs. */
-export type CanvasViewHost = Pick<CanvasTools, 'canvas'> & {
+export type CanvasViewHost = CanvasTools & {
   readonly element: HTMLElement;
   readonly setViewport: (viewport: Viewport, durationMs?: number) => void;
 };
@@ -21,7 +22,7 @@ const MOVE_MS = 240;
 const USUAL_HEIGHT = 80;
 
 /** Opens the view and keeps the window's size until it is closed. The first size shows the whole document. */
-export function openCanvasView({ canvas, element, setViewport }: CanvasViewHost): {
+export function openCanvasView({ canvas, editor, element, setViewport }: CanvasViewHost): {
   readonly view: CanvasView;
   readonly close: () => void;
 } {
@@ -78,6 +79,11 @@ export function openCanvasView({ canvas, element, setViewport }: CanvasViewHost)
         const viewport = revealBox(canvas.getState(), card);
         if (viewport !== undefined) setViewport(viewport);
         if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
+      },
+      startWire: (node) => {
+        canvas.setState({ focused: node, isKeyboard: true });
+        element.focus({ preventScroll: true });
+        beginKeyWire({ canvas, editor }, node);
       },
       centre: () => {
         const { x, y, width, height } = viewBox(canvas.getState());

@@ -43,8 +43,6 @@ export function Canvas() {
 const FOCUS_ID = 'canvas-focus';
 
 function CanvasWindow() {
-  const editor = useEditorStore();
-  const canvas = useCanvasStore();
   const name = useEditor((state) => state.document.name);
   const element = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLDivElement>(null);
@@ -134,7 +132,7 @@ function useWindow(element: RefObject<HTMLDivElement | null>, ground: RefObject<
     const setViewport = (viewport: Viewport, durationMs = 0) => {
       void flow.setViewport(viewport, durationMs === 0 ? undefined : { duration: durationMs });
     };
-    const view = openCanvasView({ canvas, element: root, setViewport });
+    const view = openCanvasView({ canvas, editor, element: root, setViewport });
     editor.getState().registerCanvasView(view.view);
     const paint = () => {
       paintGround(root, ground.current, canvas.getState().viewport);

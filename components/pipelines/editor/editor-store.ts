@@ -28,6 +28,8 @@ export type CanvasView = {
   readonly fit: (nodes?: readonly NodeId[]) => void;
   /** Brings a node into view and gives its card the focus. */
   readonly reveal: (node: NodeId) => void;
+  /** Begins to draw a wire from a node with the keyboard. */
+  readonly startWire: (node: NodeId) => void;
   /** The middle of what is shown. */
   readonly centre: () => CanvasPoint;
   /** Where the pointer is, or undefined while it is not above the canvas. */

@@ -10,6 +10,7 @@ import { renameChosenNode } from './rename-node';
 import { cancelNewestRun, PARTIAL_RUN_ACTIONS, runAll, runWithoutReuse } from './run';
 import { selectAll } from './select-all';
 import { redo, undo } from './undo-redo';
+import { wireFromNode } from './wire-node';
 import { changeTheme, DRAWER_ACTIONS, PANE_ACTIONS, ZOOM_ACTIONS } from './view';
 
 /** See the module. */
@@ -25,6 +26,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   pasteFromClipboard,
   duplicate,
   renameChosenNode,
+  wireFromNode,
   deleteSelection,
   deleteAndHeal,
   selectAll,
