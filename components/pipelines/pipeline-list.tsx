@@ -14,6 +14,8 @@ import { toShownError } from '../trpc/shown-error';
 import { Moment } from '../ui/moment';
 import { SkeletonRows } from '../ui/skeleton';
 import { StateLabel } from '../ui/state-mark';
+import { NewPipelineButton, PipelineDrop } from './new-pipeline';
+import { PipelineMenu } from './pipeline-menu';
 import { RunButton } from './run-button';
 
 const REFRESH_MS = 3_000;
@@ -27,9 +29,11 @@ export function PipelineList() {
       <PageHead
         crumbs={[{ label: 'Pipelines' }]}
         note={pipelines.data === undefined ? undefined : formatQuantity(pipelines.data.length, 'pipeline')}
-      />
+      >
+        <NewPipelineButton />
+      </PageHead>
       <StaleLine query={pipelines} />
-      <div className="min-h-0 flex-1 overflow-auto">
+      <PipelineDrop>
         {pipelines.isPending && <SkeletonRows rows={4} label="Loading pipelines" />}
         {pipelines.error !== null && pipelines.data === undefined && (
           <div className="p-5">
@@ -38,7 +42,7 @@ export function PipelineList() {
         )}
         {pipelines.data?.length === 0 && (
           <EmptyState title="No pipelines yet">
-            <p>A pipeline is a JSON file that you can write by hand. Bring one in from a terminal:</p>
+            <p>Make a new one, drop a pipeline file here, or bring one in from a terminal:</p>
             <pre className="font-mono text-12">sluice pipelines import FILE</pre>
           </EmptyState>
         )}
@@ -62,7 +66,7 @@ export function PipelineList() {
                 <th scope="col" className="w-20 text-right">
                   Version
                 </th>
-                <th scope="col" className="w-28 pr-4">
+                <th scope="col" className="w-36 pr-4">
                   <span className="sr-only">Actions</span>
                 </th>
               </tr>
@@ -96,14 +100,17 @@ export function PipelineList() {
                   <td className="text-right max-tablet:hidden">{runCountWords(runCount)}</td>
                   <td className="text-right max-tablet:hidden">{version}</td>
                   <td className="pr-4 text-right max-tablet:ml-auto max-tablet:p-0">
-                    <RunButton pipelineId={id} name={name} look="plain" />
+                    <span className="inline-flex items-center gap-1">
+                      <RunButton pipelineId={id} name={name} look="plain" />
+                      <PipelineMenu pipelineId={id} name={name} />
+                    </span>
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-      </div>
+      </PipelineDrop>
     </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { filterByWords } from '../../lib/text/filter-words';
 import { Kbd } from '../ui/kbd';
@@ -11,9 +11,12 @@ import { useStudioCommands } from './use-studio-commands';
 /** "Search or run" in the sidebar, and Ctrl+K on every page. */
 export function StudioSearch() {
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      // Where it is not shown, another box answers to the same keys.
+      if (button.current?.checkVisibility() !== true) return;
       event.preventDefault();
       setOpen(true);
     };
@@ -25,6 +28,7 @@ export function StudioSearch() {
   return (
     <>
       <button
+        ref={button}
         type="button"
         aria-label="Search or run"
         onClick={() => {

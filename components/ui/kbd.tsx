@@ -30,5 +30,7 @@ export function keyWords(keys: string): readonly string[] {
     Delete: 'Del',
     ' ': 'Space',
   };
-  return keys.split('+').map((key) => words[key] ?? (key === '' ? '+' : key.length === 1 ? key.toUpperCase() : key));
+  // A plus alone is a key, between others it joins them.
+  const parts = keys.length === 1 ? [keys] : keys.split('+');
+  return parts.map((key) => words[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }

@@ -6,6 +6,7 @@ import { ContextMenu, type MenuEntry } from '../../ui/menu';
 import { entriesOf } from './action-entries';
 import { useActionContext } from './actions-context';
 import { Canvas } from './canvas';
+import { CanvasToolbars } from './canvas-toolbar';
 import { QuickAdd } from './quick-add';
 
 const ON_NODES = [
@@ -47,6 +48,7 @@ export function CanvasPane() {
       >
         <div onContextMenuCapture={onContextMenu} className="relative isolate min-h-0 min-w-0 flex-1">
           <Canvas />
+          <CanvasToolbars />
         </div>
       </ContextMenu>
       <QuickAdd />

@@ -90,7 +90,7 @@ function PaletteEntry({ spec }: { readonly spec: ComponentSpec }) {
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate text-12 font-medium">{spec.type}</span>
-        <span className="block truncate text-11 text-text-3">{spec.summary}</span>
+        <span className="line-clamp-2 text-11 text-text-3">{spec.summary}</span>
       </span>
       <span className="mt-1 flex gap-1">
         {outputs.map(({ type }) => (

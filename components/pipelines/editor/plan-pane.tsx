@@ -1,7 +1,7 @@
 'use client';
 
 import { Play } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { formatDuration } from '../../../lib/format/time';
 import { NO_VALUE } from '../../../lib/format/number';
@@ -29,7 +29,34 @@ export function PlanPane() {
   if (launch !== undefined) return <LaunchPlan launch={launch} />;
   if (run !== undefined && !isFinalRunState(run.state)) return <RunOutcome run={run} />;
   if (starting) return <SkeletonRows rows={2} label="Starting" />;
-  return <NextPlan run={run} />;
+  return run === undefined ? <NextPlan run={undefined} /> : <LastAndNext run={run} />;
+}
+
+/** After a run: what came of it while nothing changed since, then what the next one would do; either when asked for. */
+function LastAndNext({ run }: { readonly run: RunSnapshot }) {
+  const plan = useOverlay((state) => state.plan);
+  const [asked, setAsked] = useState<'last' | 'next'>();
+  const isChanged = plan?.some(({ decision }) => decision !== 'reuse') ?? false;
+  const shown = asked ?? (isChanged ? 'next' : 'last');
+  return (
+    <>
+      <div className="flex items-center gap-2 border-b px-4 py-1 text-12 text-text-2">
+        <span className="min-w-0 truncate">
+          {shown === 'last' ? `Run ${run.runNumber}: plan and what came of it` : 'What the next run would do'}
+        </span>
+        <Button
+          size="small"
+          look="quiet"
+          onClick={() => {
+            setAsked(shown === 'last' ? 'next' : 'last');
+          }}
+        >
+          {shown === 'last' ? 'Show the next run' : `Show run ${run.runNumber}`}
+        </Button>
+      </div>
+      {shown === 'last' ? <RunOutcome run={run} /> : <NextPlan run={run} />}
+    </>
+  );
 }
 
 /** A run that was asked for: what it will do, and the button that starts it. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
+import { Portal } from 'radix-ui';
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 
 import { COMPONENTS } from '../../../lib/catalog/index';
@@ -58,7 +59,8 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
   });
 
   return (
-    <div
+    // Beside everything else, so that no pane lies over it.
+    <Portal.Root
       ref={frame}
       style={{ '--x': `${place.x}px`, '--y': `${place.y}px` } as CSSProperties}
       className="fixed top-(--y) left-(--x) w-80 overflow-hidden rounded-card border border-border bg-raised text-text shadow-floating"
@@ -126,7 +128,7 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
           </span>
         </p>
       </Command>
-    </div>
+    </Portal.Root>
   );
 }
 

@@ -24,7 +24,7 @@ export type ActionContext = {
 };
 
 /** Where an action stands in lists. */
-export const ACTION_GROUPS = ['Edit', 'Add and find', 'Arrange', 'View', 'Run', 'File'] as const;
+export const ACTION_GROUPS = ['Run', 'Edit', 'Add and find', 'Arrange', 'View', 'File'] as const;
 /** One of {@link ACTION_GROUPS}. */
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
