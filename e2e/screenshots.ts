@@ -74,7 +74,12 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
 
 async function openPipeline(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Bird strikes' }).click();
-  await page.getByRole('table', { name: 'Runs' }).waitFor();
+  // Wide windows edit, a phone looks.
+  await page
+    .getByRole('application')
+    .or(page.getByRole('table', { name: 'Runs' }))
+    .waitFor();
+  await page.getByText('11 features').first().waitFor();
 }
 
 async function openPlan(page: Page): Promise<void> {

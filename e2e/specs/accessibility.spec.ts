@@ -30,7 +30,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await nodeCard(page, 'examples').click();
         await expect(page.getByRole('region', { name: 'Rows of train' })).toBeVisible();
       }
-      if (screen === 'pipeline') await page.getByRole('link', { name: 'Bird strikes' }).click();
+      if (screen === 'pipeline') {
+        await page.getByRole('link', { name: 'Bird strikes' }).click();
+        await expect(page.getByRole('application')).toContainText('11 features');
+      }
       await expect(anything(page)).toBeVisible();
       await page.addScriptTag({ path: AXE });
       const results = await page.evaluate<AxeResults>('axe.run()');

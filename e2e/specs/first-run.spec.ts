@@ -37,9 +37,7 @@ test('the events of a node leave out the progress that is past, until it is aske
 
 test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await page.goto('/pipelines');
-  await page.getByRole('link', { name: 'Bird strikes' }).click();
-  await page.waitForURL(/\/pipelines\/pipe_/);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('row', { name: 'Bird strikes' }).getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Run Bird strikes' });
   await expect(dialog).toContainText('4 reused');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
