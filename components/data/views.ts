@@ -4,6 +4,7 @@ import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { TransformGraphView } from './transform/transform-graph-view';
 import { LookAtRows, LookAtSummary } from './first-looks';
+import { SchemaView } from './schema/schema-view';
 import { StatisticsActions } from './statistics/statistics-actions';
 import { StatisticsView } from './statistics/statistics-view';
 
@@ -17,7 +18,7 @@ export type DataViewProps = {
 /** The view of each type of artifact: it fills the page below the tabs and scrolls by itself. */
 export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   ExampleStatistics: StatisticsView,
-  Schema: LookAtSummary,
+  Schema: SchemaView,
   ExampleAnomalies: LookAtSummary,
   Examples: LookAtRows,
   TransformGraph: TransformGraphView,

@@ -10,10 +10,12 @@ export type DialogProps = {
   /** Buttons at the bottom right. */
   readonly actions: ReactNode;
   readonly onClose: () => void;
+  /** `wide` for tables and texts side by side. Default `normal`, 560 px. */
+  readonly size?: 'normal' | 'wide';
 };
 
 /** A modal dialog, open while it is mounted: the platform's own, with its focus trap and Escape. */
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, size = 'normal' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -33,7 +35,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      className="m-auto max-h-[85vh] w-[560px] max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-left text-text shadow-floating backdrop:bg-scrim"
+      className={`m-auto max-h-[85vh] ${size === 'wide' ? 'w-[880px]' : 'w-[560px]'} max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-left text-text shadow-floating backdrop:bg-scrim`}
     >
       <header className="flex items-center gap-2 border-b px-5 py-3">
         <h2 id={titleId} className="truncate text-15 font-semibold">
