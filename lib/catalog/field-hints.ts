@@ -8,6 +8,8 @@ const zOrigin = z.union([z.literal('source'), z.strictObject({ input: z.string()
 export const zFieldHints = z.object({
   /** The text names a column: of what arrives at an input port, or of the node's own source files. */
   columnOf: zOrigin.optional(),
+  /** With `columnOf`: the text may as well name a key of this parameter of the node: a feature that it makes itself. */
+  alsoKeysOf: z.string().optional(),
   /** The text names a split of what arrives at an input port. */
   splitOf: z.strictObject({ input: z.string() }).optional(),
   /** Stands behind the number: `bytes`, `rows`, `ms`. */

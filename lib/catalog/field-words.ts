@@ -11,7 +11,7 @@ const UNITS: { readonly [ending: string]: string } = {
 
 const ENDING = new RegExp(`(?:${Object.keys(UNITS).join('|')})$`);
 
-/** A label in sentence case: `numTopValues` is "Number of top values", `maxLineBytes` "Max line", `AUC` "AUC". */
+/** A label in sentence case: `numTopValues` is "Top values", `maxLineBytes` "Max line", `AUC` "AUC". */
 export function toLabel(name: string): string {
   const stem = unitOf(name) === undefined ? name : name.replace(ENDING, '');
   const words = stem
@@ -21,7 +21,8 @@ export function toLabel(name: string): string {
     .trim()
     .split(' ')
     .map((word) => (/^[A-Z0-9]{2,}$/.test(word) ? word : word.toLowerCase()));
-  if (words.length > 1 && words[0] === 'num') words.splice(0, 1, 'number of');
+  // The field shows a number: its label need not say so.
+  if (words.length > 1 && words[0] === 'num') words.shift();
   const label = words.join(' ');
   return `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
 }

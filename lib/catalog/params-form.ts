@@ -53,7 +53,7 @@ export type FieldShape =
 export type FormField = {
   /** The key in the parameters. */
   readonly name: string;
-  /** In sentence case: `numTopValues` is "Number of top values". */
+  /** In sentence case: `numTopValues` is "Top values". */
   readonly label: string;
   /** The text of `.describe()`; empty where there is none. */
   readonly help: string;

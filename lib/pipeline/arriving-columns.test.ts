@@ -75,6 +75,16 @@ describe('columns that parameters name', () => {
     ]);
   });
 
+  it('do not count where the node makes such a feature itself', () => {
+    const feature = (column: string) => ({ op: 'scaleToZScore', column });
+    const params = { features: { fare_z: feature('fare'), twice: feature('fare_z') } };
+    const pipeline: Pipeline = {
+      ...PIPELINE,
+      nodes: { ...PIPELINE.nodes, transform: { component: 'Transform', params } },
+    };
+    expect(namedColumns(pipeline, COMPONENTS.Transform, 'transform').map(({ name }) => name)).toEqual(['fare']);
+  });
+
   it('are asked of each output once', () => {
     expect(neededOutputs(PIPELINE, COMPONENTS)).toEqual([{ node: 'examples', port: 'examples' }]);
   });

@@ -83,14 +83,16 @@ export type NamedColumn = {
   readonly path: JsonPath;
 };
 
-/** Every column that a node's parameters name. References to pipeline parameters are followed. */
+/** Every column that a node's parameters name, but for features that the node makes itself. References to pipeline parameters are followed. */
 export function namedColumns(pipeline: Pipeline, spec: ComponentSpec, node: NodeId): readonly NamedColumn[] {
-  const { params } = resolveParams(pipeline, node);
+  const all = toJson(resolveParams(pipeline, node).params);
   const found: NamedColumn[] = [];
   const walkShape = (shape: FieldShape, value: Json | undefined, path: JsonPath): void => {
     if (value === undefined || boundParameter(value) !== undefined) return;
-    if (shape.kind === 'text' && shape.hints.columnOf !== undefined && typeof value === 'string' && value !== '')
-      found.push({ name: value, origin: shape.hints.columnOf, path });
+    if (shape.kind === 'text' && shape.hints.columnOf !== undefined && typeof value === 'string' && value !== '') {
+      const own = shape.hints.alsoKeysOf === undefined ? undefined : all[shape.hints.alsoKeysOf];
+      if (!isRecord(own) || !Object.hasOwn(own, value)) found.push({ name: value, origin: shape.hints.columnOf, path });
+    }
     if (shape.kind === 'list' && Array.isArray(value))
       for (const [index, item] of value.entries()) walkShape(shape.item, item, [...path, index]);
     if (shape.kind === 'entries' && isRecord(value))
@@ -103,13 +105,13 @@ export function namedColumns(pipeline: Pipeline, spec: ComponentSpec, node: Node
     for (const field of fields)
       walkShape(field.shape, Object.hasOwn(values, field.name) ? values[field.name] : undefined, [...path, field.name]);
   };
-  walkFields(describeParams(spec.params), toJson(params), []);
+  walkFields(describeParams(spec.params), all, []);
   return found;
 }
 
 /** Parameters come as readonly JSON; forms walk plain JSON. */
-function toJson(params: { readonly [name: string]: unknown }): Json {
-  return z.json().parse(params);
+function toJson(params: { readonly [name: string]: unknown }): { [name: string]: Json } {
+  return z.record(z.string(), z.json()).parse(params);
 }
 
 /** A warning for every column that a parameter names and that does not arrive. What is not known is not judged. */
@@ -119,9 +121,9 @@ export function columnProblems(
   arriving: (output: PortRef) => Arriving | undefined,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const [node, { component }] of Object.entries(pipeline.nodes)) {
+  for (const [node, { component, params }] of Object.entries(pipeline.nodes)) {
     const spec = specOf(catalog, component);
-    if (spec === undefined) continue;
+    if (spec === undefined || params === undefined) continue;
     for (const { name, origin, path } of namedColumns(pipeline, spec, node)) {
       const source = columnSourceOf({ pipeline, catalog }, node, origin);
       const known = source.found ? arriving(source.output) : undefined;
@@ -143,9 +145,9 @@ export function columnProblems(
 /** The outputs whose columns must be known to judge every column that a pipeline's parameters name, each once. */
 export function neededOutputs(pipeline: Pipeline, catalog: Catalog): readonly PortRef[] {
   const outputs = new Map<string, PortRef>();
-  for (const [node, { component }] of Object.entries(pipeline.nodes)) {
+  for (const [node, { component, params }] of Object.entries(pipeline.nodes)) {
     const spec = specOf(catalog, component);
-    if (spec === undefined) continue;
+    if (spec === undefined || params === undefined) continue;
     for (const { origin } of namedColumns(pipeline, spec, node)) {
       const source = columnSourceOf({ pipeline, catalog }, node, origin);
       if (source.found) outputs.set(source.output.node, source.output);

@@ -5,11 +5,13 @@
 
 import * as z from 'zod';
 
+import { hint } from '../catalog/field-hints';
+
 const column = z
   .string()
   .min(1)
   .describe('A column of the examples, or another feature of this list.')
-  .meta({ title: 'Column' });
+  .meta({ title: 'Column', ...hint({ columnOf: { input: 'examples' }, alsoKeysOf: 'features' }) });
 const fillMissing = z
   .union([z.number(), z.string()])
   .optional()

@@ -1,3 +1,6 @@
+import { isRecord } from '../../../lib/catalog/param-values';
+import type { Json } from '../../../lib/catalog/params-form';
+import type { JsonPath } from '../../../lib/json/json-path';
 import type { Arriving } from '../../../lib/pipeline/arriving-columns';
 import type { Option } from '../../ui/form/option-list';
 
@@ -24,4 +27,12 @@ export function emptyColumnsText(arriving: Arriving): string {
 export function originNote(arriving: Arriving): string | undefined {
   if (arriving.state !== 'known') return undefined;
   return arriving.isCurrent ? `Seen in ${arriving.seenIn}` : `Seen in ${arriving.seenIn}; the node has changed since`;
+}
+
+/** Names that the node gives itself, as options; not the one inside which the field stands. */
+export function toKeyOptions(own: Json | undefined, path: JsonPath): readonly Option[] {
+  if (!isRecord(own)) return [];
+  return Object.keys(own)
+    .filter((value) => !path.includes(value))
+    .map((value) => ({ value, detail: 'feature' }));
 }

@@ -3,7 +3,6 @@
 import { CircleAlert, Ellipsis, History, PencilLine } from 'lucide-react';
 import { useState } from 'react';
 
-import type { ComponentSpec } from '../../../lib/catalog/component-spec';
 import { removeNodes, renameNode } from '../../../lib/pipeline/commands';
 import { zNodeId, type NodeId, type Pipeline, type PipelineNode } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
@@ -19,12 +18,11 @@ import { useNodeStatus } from './node-status';
 export type NodeHeadProps = {
   readonly node: NodeId;
   readonly content: PipelineNode;
-  readonly spec: ComponentSpec | undefined;
   readonly problems: readonly Problem[];
 };
 
 /** What the node is, how it stands, and its id, which can be changed. */
-export function NodeHead({ node, content, spec, problems }: NodeHeadProps) {
+export function NodeHead({ node, content, problems }: NodeHeadProps) {
   const store = useEditorStore();
   const [isRenaming, setRenaming] = useState(false);
   const unknown = problems.filter(({ code }) => code === 'unknown-component');
@@ -92,7 +90,6 @@ export function NodeHead({ node, content, spec, problems }: NodeHeadProps) {
           }}
         />
       )}
-      {spec !== undefined && <p className="truncate text-11 text-text-3">{spec.title}</p>}
       {unknown.length > 0 && (
         <FieldMessages messages={unknown.map(({ message }) => ({ severity: 'error', text: message }))} />
       )}

@@ -79,7 +79,7 @@ export function NodeInspector({ node, problems }: NodeInspectorProps) {
   ];
   return (
     <>
-      <NodeHead node={node} content={content} spec={spec} problems={own} />
+      <NodeHead node={node} content={content} problems={own} />
       <div className="min-h-0 flex-1">
         <Tabs label={`Parts of ${node}`} items={items} value={tab} onChange={setTab} />
       </div>

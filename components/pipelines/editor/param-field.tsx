@@ -3,9 +3,9 @@
 import { Ellipsis } from 'lucide-react';
 import { useState, type ComponentType } from 'react';
 
-import { boundParameter, emptyValue, isChanged, looksInside } from '../../../lib/catalog/param-values';
+import { boundParameter, emptyValue, looksInside } from '../../../lib/catalog/param-values';
 import type { FieldShape, FormField, Json } from '../../../lib/catalog/params-form';
-import type { JsonPath } from '../../../lib/json/json-path';
+import { formatJsonPath, type JsonPath } from '../../../lib/json/json-path';
 import type { PipelineParameter } from '../../../lib/pipeline/pipeline';
 import { Button } from '../../ui/button';
 import { describedByOf, Field } from '../../ui/form/field';
@@ -32,7 +32,7 @@ const WIDE: ReadonlySet<FieldShape['kind']> = new Set(['object', 'entries', 'var
 
 /** One parameter: label, control, what differs from the default, problems, and its menu. */
 export function ParamField({ field, value, path, Editor }: ParamFieldProps) {
-  const { pipelineId, node, problems, set } = useParamsEditing();
+  const { pipelineId, node, problems, differing, set } = useParamsEditing();
   const [asJson, setAsJson] = useState(false);
   const { label, shape, isRequired } = field;
   const id = fieldId(['nodes', node, 'params', ...path]);
@@ -46,7 +46,8 @@ export function ParamField({ field, value, path, Editor }: ParamFieldProps) {
       ? []
       : [{ severity: 'error' as const, text: `${draft.reason} The field keeps the text; the value is as before.` }]),
   ];
-  const changed = !inside && isChanged(field, value);
+  // Inside a structure that differs as a whole, its fields do not each say so again.
+  const changed = !inside && differing.has(formatJsonPath(path));
   const reset = () => {
     set({ path, value: undefined, label: `Reset ${label}` });
   };
@@ -158,7 +159,7 @@ function FieldMenu({ field, value, path, asJson, onAsJson }: FieldMenuProps) {
         <button
           type="button"
           aria-label={`More about ${label}`}
-          className="grid size-5 place-content-center rounded-control text-text-3 opacity-0 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100 max-tablet:opacity-100"
+          className="grid size-5 place-content-center rounded-control bg-surface text-text-3 opacity-0 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100 max-tablet:opacity-100"
         >
           <Ellipsis size={12} aria-hidden="true" />
         </button>

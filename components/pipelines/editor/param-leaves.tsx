@@ -13,7 +13,7 @@ import { NumbersField } from '../../ui/form/numbers-field';
 import { SelectField } from '../../ui/form/select-field';
 import { SwitchField } from '../../ui/form/switch-field';
 import { TextField } from '../../ui/form/text-field';
-import { emptyColumnsText, originNote, toOptions } from './column-options';
+import { emptyColumnsText, originNote, toKeyOptions, toOptions } from './column-options';
 import { useParamsEditing } from './params-context';
 import { useParamControl, type ParamPlace } from './use-param-control';
 
@@ -89,11 +89,11 @@ export function JsonValue(props: LeafProps) {
 /** Text, with columns or splits to choose from where it names one. */
 export function TextValue(props: Of<'text'>) {
   const { shape, value, label, isRemovable } = props;
-  const { arriving } = useParamsEditing();
+  const { arriving, values } = useParamsEditing();
   const { common, type, choose } = useParamControl(props);
   const text = typeof value === 'string' ? value : '';
   const write = (next: string): Json | undefined => (next === '' && isRemovable ? undefined : next);
-  const { columnOf, splitOf } = shape.hints;
+  const { columnOf, splitOf, alsoKeysOf } = shape.hints;
   const origin = columnOf ?? splitOf;
   if (origin === undefined)
     return (
@@ -107,6 +107,7 @@ export function TextValue(props: Of<'text'>) {
       />
     );
   const known = arriving(origin);
+  const own = alsoKeysOf === undefined ? undefined : values[alsoKeysOf];
   return (
     <Combobox
       {...common}
@@ -114,7 +115,7 @@ export function TextValue(props: Of<'text'>) {
       onChange={(next) => {
         choose(write(next));
       }}
-      options={toOptions(known, columnOf === undefined ? 'splits' : 'columns')}
+      options={[...toOptions(known, columnOf === undefined ? 'splits' : 'columns'), ...toKeyOptions(own, props.path)]}
       label={label}
       emptyText={emptyColumnsText(known)}
       note={originNote(known)}
@@ -184,7 +185,7 @@ export function ColumnsValue(props: LeafProps & { readonly item: Extract<FieldSh
       }}
       options={toOptions(known, columnOf === undefined ? 'splits' : 'columns')}
       label={label}
-      placeholder={isRemovable ? 'All' : 'None'}
+      placeholder="None"
       emptyText={emptyColumnsText(known)}
       note={originNote(known)}
     />

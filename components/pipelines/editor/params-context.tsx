@@ -25,9 +25,13 @@ export type ParamsEditing = {
   readonly pipelineId: PipelineId;
   readonly node: NodeId;
   readonly fields: readonly FormField[];
+  /** The parameters as they are set. */
+  readonly values: { readonly [name: string]: Json };
   readonly parameters: { readonly [name: string]: PipelineParameter };
   /** Problems of this node's parameters, by the text of the path inside them. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  /** Places whose value differs from the default, as text. */
+  readonly differing: ReadonlySet<string>;
   readonly set: (change: ParamChange) => void;
   readonly endBurst: () => void;
   /** What arrives at an input port, or lies in the node's own files. */

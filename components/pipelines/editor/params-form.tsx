@@ -9,7 +9,7 @@ import type { ColumnOrigin } from '../../../lib/catalog/field-hints';
 import { changedPaths, isRecord, looksInside, setValueAt } from '../../../lib/catalog/param-values';
 import { describeParams, type FormField, type Json } from '../../../lib/catalog/params-form';
 import { stableJson } from '../../../lib/hash';
-import type { JsonPath } from '../../../lib/json/json-path';
+import { formatJsonPath, type JsonPath } from '../../../lib/json/json-path';
 import { columnSourceOf, type Arriving } from '../../../lib/pipeline/arriving-columns';
 import { setParam, setPipelineParameter } from '../../../lib/pipeline/commands';
 import type { NodeId, PipelineNode, PortRef } from '../../../lib/pipeline/pipeline';
@@ -40,10 +40,10 @@ export type ParamsFormProps = {
 export function ParamsForm({ node, content, spec, problems, last, onShowParameter }: ParamsFormProps) {
   const [onlyChanged, setOnlyChanged] = useState(false);
   const [asJson, setAsJson] = useState(false);
-  const editing = useEditing({ node, spec, problems, onShowParameter });
-  const { fields } = editing;
-  const values: { readonly [name: string]: Json } = content.params ?? {};
-  const changed = changedPaths(fields, values);
+  const values: { readonly [name: string]: Json } = content.params ?? NO_VALUES;
+  const fields = describeParams(spec.params);
+  const changed = useMemo(() => changedPaths(fields, values), [fields, values]);
+  const editing = useEditing({ node, spec, problems, onShowParameter, changed });
   const sinceRun = last === undefined ? undefined : changedSince(spec, values, last.params);
   return (
     <ParamsContext value={editing}>
@@ -157,12 +157,15 @@ function AllAsJson({ node, values }: { readonly node: NodeId; readonly values: {
   );
 }
 
-type EditingRequest = Pick<ParamsFormProps, 'node' | 'spec' | 'problems' | 'onShowParameter'>;
+type EditingRequest = Pick<ParamsFormProps, 'node' | 'spec' | 'problems' | 'onShowParameter'> & {
+  readonly changed: readonly JsonPath[];
+};
 
 const PAUSE_MS = 300;
 const NO_PARAMETERS = {};
+const NO_VALUES = {};
 
-function useEditing({ node, spec, problems, onShowParameter }: EditingRequest): ParamsEditing {
+function useEditing({ node, spec, problems, onShowParameter, changed }: EditingRequest): ParamsEditing {
   const pipelineId = useEditedPipelineId();
   const store = useEditorStore();
   const document = useJudgedDocument();
@@ -200,8 +203,10 @@ function useEditing({ node, spec, problems, onShowParameter }: EditingRequest): 
       pipelineId,
       node,
       fields,
+      values: document.nodes[node]?.params ?? NO_VALUES,
       parameters: document.parameters ?? NO_PARAMETERS,
       problems: paramProblemsOf(problems, node),
+      differing: new Set(changed.map(formatJsonPath)),
       set,
       endBurst: () => {
         store.getState().endBurst();
@@ -220,5 +225,5 @@ function useEditing({ node, spec, problems, onShowParameter }: EditingRequest): 
       },
       showParameter: onShowParameter,
     };
-  }, [document, fields, known, node, onShowParameter, pipelineId, problems, store]);
+  }, [changed, document, fields, known, node, onShowParameter, pipelineId, problems, store]);
 }

@@ -54,7 +54,7 @@ export function Field(props: FieldProps) {
       className={`group/field relative px-4 py-1 before:absolute before:inset-y-1 before:left-0 before:w-[3px] ${isChanged ? 'before:bg-accent' : ''}`}
     >
       <div className={layout === 'beside' ? 'grid grid-cols-[96px_minmax(0,1fr)] items-start gap-x-2' : ''}>
-        <div className={`flex min-w-0 items-start gap-1 ${layout === 'beside' ? 'pt-1.5 max-tablet:pt-3.5' : 'pb-1'}`}>
+        <div className={`relative min-w-0 ${layout === 'beside' ? 'pt-1.5 max-tablet:pt-3.5' : 'pb-1'}`}>
           {tip === '' ? (
             labelled
           ) : (
@@ -62,7 +62,9 @@ export function Field(props: FieldProps) {
               {labelled}
             </Tooltip>
           )}
-          {aside !== undefined && <span className="-mt-0.5 ml-auto">{aside}</span>}
+          {aside !== undefined && (
+            <span className={`absolute right-0 ${layout === 'beside' ? 'top-1' : '-top-0.5'}`}>{aside}</span>
+          )}
         </div>
         <div className="min-w-0">
           {children}

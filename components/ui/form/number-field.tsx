@@ -34,12 +34,15 @@ export function readNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** As people read it, without losing a digit. */
+const SHOWN = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 17 });
+
 /** A number as text. What does not mean a number stays as it was typed and is never lost. */
 export function NumberField(props: NumberFieldProps) {
   const { id, value, onChange, onDone, draft, onDraft, unit, placeholder, step = 1, min, max, label } = props;
   // While a person types, the text is theirs: `1e` and `0.` are on the way to a number.
   const [typed, setTyped] = useState<string>();
-  const text = typed ?? draft ?? (value === undefined ? '' : String(value));
+  const text = typed ?? draft ?? (value === undefined ? '' : SHOWN.format(value));
   const take = (next: string) => {
     setTyped(next);
     const number = readNumber(next);
@@ -70,6 +73,10 @@ export function NumberField(props: NumberFieldProps) {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
           event.preventDefault();
           stepBy((event.key === 'ArrowUp' ? step : -step) * (event.shiftKey ? 10 : 1));
+        }}
+        onFocus={() => {
+          // Without the commas, which would be in the way.
+          if (draft === undefined && value !== undefined) setTyped(String(value));
         }}
         onBlur={() => {
           setTyped(undefined);
