@@ -28,7 +28,7 @@ export function NeedsYou({ failed }: NeedsYouProps) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.runs.list.queryOptions(
-      { state: 'failed', limit: LOOKED_AT },
+      { is: ['failed'], limit: LOOKED_AT },
       { refetchInterval: REFRESH_MS, placeholderData: keepPreviousData },
     ),
   );
@@ -70,7 +70,7 @@ export function NeedsYou({ failed }: NeedsYouProps) {
       {rest > 0 && (
         <p className="border-t px-5 py-2 text-12 text-text-3">
           {SHOWN} of {formatCount(failed.length)} shown.{' '}
-          <Link href="/runs?state=failed" className="font-medium text-accent hover:underline">
+          <Link href="/runs?is=failed" className="font-medium text-accent hover:underline">
             All failed runs
           </Link>
         </p>

@@ -2,5 +2,5 @@
 export { PipelineGraph, type GraphNode } from './pipeline-graph';
 export { PipelineList } from './pipeline-list';
 export { PipelinePage } from './pipeline-page';
-export { RunButton } from './run-button';
+export { RunButton, RunDialog } from './run-button';
 export { useRunSink } from './editor/run-sink';

@@ -25,6 +25,8 @@ export type PipelineGraphProps = {
   readonly label: string;
   readonly nodes: readonly GraphNode[];
   readonly selected?: string | undefined;
+  /** Wires that stand out, as `from→to`. */
+  readonly highlighted?: ReadonlySet<string> | undefined;
   readonly onSelect?: ((id: string) => void) | undefined;
 };
 
@@ -70,7 +72,7 @@ const headline = cva('truncate text-12', {
 });
 
 /** A pipeline as cards and canals, with the state of each node. Cards keep their size; a large graph scrolls. */
-export function PipelineGraph({ label, nodes, selected, onSelect }: PipelineGraphProps) {
+export function PipelineGraph({ label, nodes, selected, highlighted, onSelect }: PipelineGraphProps) {
   const structure = nodes.map(({ id, upstream }) => `${id}<${upstream.join()}`).join(';');
   // The drawing depends on ids and wires alone; states change many times a second.
   // oxlint-disable-next-line react/exhaustive-deps -- `structure` says all that the layout depends on
@@ -91,7 +93,13 @@ export function PipelineGraph({ label, nodes, selected, onSelect }: PipelineGrap
         className="block"
       >
         {layout.wires.map((wire) => (
-          <Wire key={`${wire.from}→${wire.to}`} wire={wire} from={byId.get(wire.from)} to={byId.get(wire.to)} />
+          <Wire
+            key={`${wire.from}→${wire.to}`}
+            wire={wire}
+            from={byId.get(wire.from)}
+            to={byId.get(wire.to)}
+            isHighlighted={highlighted?.has(`${wire.from}→${wire.to}`) ?? false}
+          />
         ))}
         {layout.nodes.map(({ id, x, y }) => {
           const node = byId.get(id);
@@ -184,6 +192,7 @@ type WireProps = {
   readonly wire: PlacedWire;
   readonly from: GraphNode | undefined;
   readonly to: GraphNode | undefined;
+  readonly isHighlighted: boolean;
 };
 
 const canal = cva('fill-none', {
@@ -193,12 +202,13 @@ const canal = cva('fill-none', {
       dry: 'stroke-n-200',
       running: 'stroke-st-running motion-safe:animate-flow',
       cut: 'stroke-n-300',
+      highlighted: 'stroke-text',
     },
   },
 });
 
-function Wire({ wire, from, to }: WireProps) {
-  const flow = flowOf(from?.mark, to?.mark);
+function Wire({ wire, from, to, isHighlighted }: WireProps) {
+  const flow = isHighlighted ? 'highlighted' : flowOf(from?.mark, to?.mark);
   const dash = flow === 'running' ? '7 4' : flow === 'cut' ? '2 4' : undefined;
   return <path d={wirePath(wire.points, CORNER)} strokeWidth={2} strokeDasharray={dash} className={canal({ flow })} />;
 }

@@ -1,24 +1,31 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, RotateCcw } from 'lucide-react';
+import { Ban, RotateCcw, Workflow } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 
 import { zRunId, type PipelineId } from '../../lib/ids';
 import { isFinalRunState } from '../../lib/run/run';
+import type { Selection } from '../../lib/pipeline/selection';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import { RunButton } from '../pipelines';
 import { ErrorPanel } from '../shell/error-panel';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
-import { Button } from '../ui/button';
+import { Button, buttonLook } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 
 /** Props of {@link RunActions}. */
-export type RunActionsProps = { readonly run: RunSnapshot; readonly pipelineId: PipelineId };
+export type RunActionsProps = {
+  readonly run: RunSnapshot;
+  readonly pipelineId: PipelineId;
+  /** The part of the pipeline that was asked for: running again offers the same. */
+  readonly selection: Selection;
+};
 
 /** What can be done with a run: cancel while it goes on; afterwards retry what failed, or run again. */
-export function RunActions({ run, pipelineId }: RunActionsProps) {
+export function RunActions({ run, pipelineId, selection }: RunActionsProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const runId = zRunId.parse(run.runId);
@@ -31,6 +38,10 @@ export function RunActions({ run, pipelineId }: RunActionsProps) {
   const isCanceling = cancel.isPending || run.cancelRequestedAt !== undefined;
   return (
     <>
+      <Link href={`/pipelines/${pipelineId}`} className={`${buttonLook()} max-tablet:hidden`}>
+        <Workflow size={14} aria-hidden="true" />
+        Open in editor
+      </Link>
       {!isOver && (
         <Button
           look="danger"
@@ -54,7 +65,7 @@ export function RunActions({ run, pipelineId }: RunActionsProps) {
           {run.state === 'failed' ? 'Retry from failure' : 'Go on'}
         </Button>
       )}
-      {isOver && <RunButton pipelineId={pipelineId} name={run.pipeline} label="Run again" />}
+      {isOver && <RunButton pipelineId={pipelineId} name={run.pipeline} label="Run again" selection={selection} />}
       {asks && (
         <Dialog
           title={`Cancel run ${run.runNumber}`}

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 
+import { formatBytes } from '../../lib/format/number';
 import { formatDuration } from '../../lib/format/time';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import { isFinalRunState } from '../../lib/run/run';
-import { keptPlan, planWords, runMark, runStateWords } from '../../lib/run/run-words';
+import { expectedRunMs } from '../../lib/run/expectation';
+import { keptPlan, outcomeWords, peakMemoryOf, planWords, runMark, runStateWords } from '../../lib/run/run-words';
 import { Moment } from '../ui/moment';
 import { StateLabel } from '../ui/state-mark';
 import { TimeSince } from '../ui/time-since';
@@ -14,6 +16,9 @@ export type RunFactsProps = { readonly run: RunSnapshot; readonly startedBy: str
 /** The facts of a run in one line under the head. */
 export function RunFacts({ run, startedBy }: RunFactsProps) {
   const nodes = Object.values(run.nodes);
+  const expectedMs = expectedRunMs(run.nodes);
+  const peak = peakMemoryOf(nodes);
+  const isOver = isFinalRunState(run.state);
   return (
     <dl className="flex flex-none flex-wrap gap-x-6 gap-y-2 border-b px-4 py-2.5 tablet:px-5">
       <Fact name="State">
@@ -21,6 +26,12 @@ export function RunFacts({ run, startedBy }: RunFactsProps) {
       </Fact>
       <Fact name="Took">
         <Took run={run} />
+        {expectedMs !== undefined && (
+          <span className="font-normal text-text-3" title="From the median of earlier executions of its nodes">
+            {' '}
+            expected {formatDuration(expectedMs)}
+          </span>
+        )}
       </Fact>
       <Fact name="Started by">
         {startedBy}{' '}
@@ -29,10 +40,11 @@ export function RunFacts({ run, startedBy }: RunFactsProps) {
         </span>
       </Fact>
       <Fact name="Pipeline">Version {run.pipelineVersion}</Fact>
-      <Fact name="Plan">
-        {planWords(nodes.map(({ decision }) => decision))}{' '}
+      <Fact name={isOver ? 'Plan kept' : 'Plan'}>
+        {isOver ? outcomeWords(nodes) : planWords(nodes.map(({ decision }) => decision))}{' '}
         <span className="font-normal text-text-3">{planKept(run)}</span>
       </Fact>
+      {peak !== undefined && <Fact name="Peak memory">{formatBytes(peak)}</Fact>}
     </dl>
   );
 }

@@ -1,17 +1,15 @@
 'use client';
 
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 
-import { formatCount, formatQuantity } from '../../lib/format/number';
-import { formatLogTime } from '../../lib/format/time';
-import { eventNode, eventWords, withoutPassedProgress } from '../../lib/run/event-words';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { RunSnapshot } from '../../lib/run/fold-run';
-import { isFinalRunState } from '../../lib/run/run';
 import type { RunEvent } from '../../lib/run/run-event';
 import { useAddress } from '../shell/use-address';
 import { nodesInOrder } from './graph-nodes';
 import { PlanOutcome } from './plan-outcome';
+import { RunEvents } from './run-events';
+import { RunLog } from './run-log';
 
 /** Props of {@link RunRecord}. */
 export type RunRecordProps = {
@@ -20,31 +18,58 @@ export type RunRecordProps = {
   readonly events: readonly RunEvent[];
   /** Shows this node's lines only. */
   readonly selected: string | undefined;
+  readonly onSelect: (node: string | undefined) => void;
+  /** Brings in events before those that are there. */
+  readonly onLoadEarlier: () => Promise<void>;
 };
 
 const TABS = ['log', 'events', 'plan'] as const;
 type Tab = (typeof TABS)[number];
 const TAB_WORDS: Record<Tab, string> = { log: 'Log', events: 'Events', plan: 'Plan' };
-/** Lines that are drawn; a longer record says what it leaves out. */
-const MAX_LINES = 400;
+/** Events that are brought in by themselves; more only when they are asked for. */
+const LOADED_BY_ITSELF = 10_000;
 
 /** What was recorded of a run: its log, its events, its plan and what came of it. */
-export function RunRecord({ run, document, events, selected }: RunRecordProps) {
+export function RunRecord({ run, document, events, selected, onSelect, onLoadEarlier }: RunRecordProps) {
   const [tab, setTab] = useTab();
+  const first = events[0]?.seq ?? 1;
+  const isWhole = first <= 1;
+  const loadsItself = tab !== 'plan' && !isWhole && events.length < LOADED_BY_ITSELF;
+  useEffect(() => {
+    // What cannot be brought in now is offered by a button.
+    if (loadsItself) onLoadEarlier().catch(() => undefined);
+  }, [loadsItself, first, onLoadEarlier]);
+  const loadEarlier =
+    isWhole || loadsItself
+      ? undefined
+      : () => {
+          onLoadEarlier().catch(() => undefined);
+        };
+  const nodes = nodesInOrder(run, document);
   return (
-    <section aria-label="Record" className="border-t">
-      <div className="flex items-center border-b px-4 tablet:px-5">
+    <section aria-label="Record" className="flex min-h-0 flex-1 flex-col border-t">
+      <div className="flex flex-none items-center border-b px-4 tablet:px-5">
         <TabList tab={tab} onChange={setTab} />
-        {selected !== undefined && tab !== 'plan' && (
-          <span className="ml-auto truncate text-12 text-text-3">of {selected}</span>
-        )}
       </div>
-      <div role="tabpanel" id="record-panel" aria-labelledby={`record-${tab}`} className="py-2">
-        {tab === 'plan' ? (
-          <PlanOutcome nodes={nodesInOrder(run, document)} />
-        ) : (
-          <Lines events={events} selected={selected} isLog={tab === 'log'} isOver={isFinalRunState(run.state)} />
+      <div
+        role="tabpanel"
+        id="record-panel"
+        aria-labelledby={`record-${tab}`}
+        className={`flex min-h-0 flex-1 flex-col ${tab === 'plan' ? 'overflow-auto py-2' : ''}`}
+      >
+        {tab === 'plan' && <PlanOutcome nodes={nodes} />}
+        {tab === 'log' && (
+          <RunLog
+            key={selected ?? ''}
+            run={run}
+            nodes={nodes.map(({ node }) => node)}
+            events={events}
+            selected={selected}
+            onSelect={onSelect}
+            loadEarlier={loadEarlier}
+          />
         )}
+        {tab === 'events' && <RunEvents run={run} events={events} selected={selected} loadEarlier={loadEarlier} />}
       </div>
     </section>
   );
@@ -81,106 +106,6 @@ function TabList({ tab, onChange }: { readonly tab: Tab; readonly onChange: (tab
       ))}
     </div>
   );
-}
-
-type LinesProps = {
-  readonly events: readonly RunEvent[];
-  readonly selected: string | undefined;
-  readonly isLog: boolean;
-  readonly isOver: boolean;
-};
-
-function Lines({ events, selected, isLog, isOver }: LinesProps) {
-  const [showsAll, setShowsAll] = useState(false);
-  const every = events.filter(
-    ({ body }) => (selected === undefined || eventNode(body) === selected) && (!isLog || body.type === 'node.logged'),
-  );
-  const brief = isLog ? every : withoutPassedProgress(every);
-  const passed = every.length - brief.length;
-  const wanted = showsAll ? every : brief;
-  const shown = wanted.slice(-MAX_LINES);
-  const first = events[0]?.seq ?? 1;
-  if (shown.length === 0) {
-    return (
-      <p className="px-4 text-12 text-text-3 tablet:px-5">
-        {isLog ? (isOver ? 'Nothing logged.' : 'Nothing logged yet.') : 'No events.'}
-      </p>
-    );
-  }
-  return (
-    <>
-      {passed > 0 && <ProgressChoice passed={passed} showsAll={showsAll} onChange={setShowsAll} />}
-      {(first > 1 || shown.length < wanted.length) && (
-        <p className="px-4 pb-1 text-12 text-text-3 tablet:px-5">
-          The last {formatCount(shown.length)} lines; the command line shows all of them.
-        </p>
-      )}
-      <ol className="font-mono text-12 leading-5 tracking-[-0.02em]">
-        {shown.map((event) => (
-          <Line key={event.seq} event={event} />
-        ))}
-      </ol>
-    </>
-  );
-}
-
-type ProgressChoiceProps = {
-  readonly passed: number;
-  readonly showsAll: boolean;
-  readonly onChange: (showsAll: boolean) => void;
-};
-
-/** Says how many reports of progress are left out, and brings them back. */
-function ProgressChoice({ passed, showsAll, onChange }: ProgressChoiceProps) {
-  const id = useId();
-  return (
-    <label
-      htmlFor={id}
-      className="flex items-center gap-2 px-4 pb-1 text-12 text-text-2 max-tablet:min-h-11 tablet:px-5"
-    >
-      <input
-        id={id}
-        type="checkbox"
-        checked={showsAll}
-        onChange={(event) => {
-          onChange(event.target.checked);
-        }}
-        className="size-4 accent-accent"
-      />
-      Show {formatQuantity(passed, 'earlier report')} of progress
-    </label>
-  );
-}
-
-const LEVELS = {
-  info: '',
-  warning: 'bg-st-warning-soft text-st-warning',
-  error: 'bg-st-failed-soft text-st-failed',
-};
-
-function Line({ event: { seq, at, body } }: { readonly event: RunEvent }) {
-  const level = levelOf(body);
-  const quiet = level === 'info' ? 'text-text-3' : '';
-  return (
-    <li
-      data-seq={seq}
-      className={`grid grid-cols-[96px_minmax(0,1fr)] gap-x-2 px-4 tablet:grid-cols-[96px_minmax(64px,128px)_minmax(0,1fr)] tablet:px-5 ${LEVELS[level]}`}
-    >
-      <time dateTime={at} title={at} className={quiet}>
-        {formatLogTime(new Date(at))}
-      </time>
-      <span title={eventNode(body)} className={`truncate ${quiet}`}>
-        {eventNode(body) ?? ''}
-      </span>
-      <span className="break-words whitespace-pre-wrap max-tablet:col-span-2">{eventWords(body)}</span>
-    </li>
-  );
-}
-
-function levelOf(body: RunEvent['body']): keyof typeof LEVELS {
-  if (body.type === 'node.logged') return body.level;
-  if (body.type === 'node.failed') return 'error';
-  return body.type === 'node.replanned' || body.type === 'run.repaired' ? 'warning' : 'info';
 }
 
 /** The open tab stands in the address. */

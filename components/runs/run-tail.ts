@@ -16,6 +16,8 @@ import type { ApiClient } from '../trpc/client';
 /** Streams that all tabs of this browser hold at once; the rest of the six is for pages and questions. */
 const STREAM_SLOTS = 3;
 const ASK_EVERY_MS = 1_000;
+/** What the server gives at once. */
+const EARLIER_EVENTS = 1_000;
 /** A question that is not answered within this time counts as a lost connection. */
 const ANSWER_WITHIN_MS = 2_000;
 const RECONNECT_AFTER_MS = 1_000;
@@ -85,6 +87,17 @@ export class RunTail {
     if (next[0]?.seq === known + 1) this.take(next);
     else this.set({ ...this.state, run, events: recent });
     this.flush();
+  }
+
+  /** Brings in the events before those that are known, up to a thousand. Does nothing when all are there. */
+  async loadEarlier(): Promise<void> {
+    const first = this.state.events[0]?.seq ?? 1;
+    if (first <= 1) return;
+    const input = { runId: zRunId.parse(this.state.run.runId), after: Math.max(0, first - 1 - EARLIER_EVENTS) };
+    const found = await this.client.runs.events.query(input);
+    const { events } = this.state;
+    if (events[0]?.seq !== first) return;
+    this.set({ ...this.state, events: [...found.filter(({ seq }) => seq < first), ...events] });
   }
 
   /** Hears what a tab with a stream of the same run passes on. */

@@ -1,43 +1,75 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, type ReactNode } from 'react';
 
 import { formatDuration } from '../../lib/format/time';
+import type { Pipeline } from '../../lib/pipeline/pipeline';
+import { criticalPath } from '../../lib/run/critical-path';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { isFinalRunState } from '../../lib/run/run';
 import { nodeDuration, runTimes, timeTicks, type NodeTimes } from '../../lib/run/run-times';
-import { nodeHeadline, nodeMark, nodeStateWords } from '../../lib/run/run-words';
+import { nodeMark, nodeStateWords } from '../../lib/run/run-words';
+import { useAddress } from '../shell/use-address';
 import { StateIcon } from '../ui/state-mark';
+import { nodesInOrder } from './graph-nodes';
+import { Spacer } from './spacer';
+import { TimelineBar, TimelinePatterns, type Link, type Shadow } from './timeline-bar';
+import { useNow } from './use-now';
+import { usePhone } from './use-phone';
+
+/** The run of the pipeline before, as far as the time bars show it. */
+export type TimelineShadow = {
+  readonly number: number;
+  readonly nodes: readonly (Shadow & { readonly node: string })[];
+};
 
 /** Props of {@link RunTimeline}. */
 export type RunTimelineProps = {
   readonly run: RunSnapshot;
+  readonly document: Pipeline;
+  readonly before: TimelineShadow | undefined;
   readonly selected: string | undefined;
   readonly onSelect: (node: string) => void;
 };
 
-const TICKS = 4;
-const REDRAW_MS = 100;
-/** Beyond this share of the width, the words stand before their mark, where the room is. */
-const LATE_PERCENT = 50;
+const TICKS = 6;
 /** Share of the width that the bars may take, so that the last mark's text stays inside. */
 const ROOM = 0.97;
+const ROW = 24;
+const TOUCHED_ROW = 44;
+/** Up to so many rows all are drawn, so that a page search finds them. */
+const ALL_DRAWN = 60;
+const OVERSCAN = 12;
 
-/** When each node waited and when it computed, one bar a node, in the order in which they began. */
-export function RunTimeline({ run, selected, onSelect }: RunTimelineProps) {
+const COLUMNS =
+  'grid-cols-[120px_minmax(0,1fr)_56px] tablet:grid-cols-[152px_minmax(0,1fr)_64px] desktop:grid-cols-[176px_minmax(0,1fr)_72px]';
+
+/** When each node waited, started and computed, one bar a node. */
+export function RunTimeline({ run, document, before, selected, onSelect }: RunTimelineProps) {
   const now = useNow(!isFinalRunState(run.state));
-  const { nodes, totalMs } = runTimes(run, now);
+  const [isFlat, setFlat] = useFlat();
+  const times = runTimes(run, now);
+  const path = criticalPath(run, times);
+  const byNode = new Map(times.nodes.map((one) => [one.node, one]));
+  const order = isFlat ? times.nodes.map(({ node }) => node) : nodesInOrder(run, document).map(({ node }) => node);
+  const shadows = useMemo(() => new Map(before?.nodes.map((one) => [one.node, one])), [before]);
+  const shadowEnd = Math.max(0, ...order.map((id) => shadows.get(id)?.toMs ?? 0));
+  const totalMs = Math.max(times.totalMs, shadowEnd);
   const scale = totalMs / ROOM || 1;
   const at = (ms: number) => `${((ms / scale) * 100).toFixed(3)}%`;
   const ticks = timeTicks(totalMs, TICKS);
+  const links = isFlat ? [] : linksOf(path.nodes, byNode, order);
+  const critical = new Set(path.nodes);
   return (
-    <section aria-label="Time" className="px-4 pb-3 tablet:px-5">
-      <div className="flex flex-wrap items-center gap-x-4 pt-2.5 pb-1">
-        <h2 className="text-13 font-semibold">Time</h2>
-        <Key className="fill-n-300" words="queue" />
-        <Key className="fill-seq-5" words="compute" />
-      </div>
-      <div className="grid grid-cols-[120px_minmax(0,1fr)_56px] text-11 text-text-3 tablet:grid-cols-[152px_minmax(0,1fr)_64px]">
+    <section aria-label="Time" className="flex min-h-0 flex-col">
+      <header className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2.5 pb-1 tablet:px-5">
+        <h2 className="text-15 font-semibold">Time</h2>
+        <OrderChoice isFlat={isFlat} onChange={setFlat} />
+        <Legend hasSlack={path.slackMs.size > 0} before={shadowEnd > 0 ? before?.number : undefined} />
+      </header>
+      <TimelinePatterns />
+      <div className={`grid flex-none px-4 text-11 text-text-3 tablet:px-5 ${COLUMNS}`}>
         <span />
         <svg width="100%" height="18" aria-hidden="true" className="overflow-visible">
           {ticks.map((tick) => (
@@ -48,114 +80,186 @@ export function RunTimeline({ run, selected, onSelect }: RunTimelineProps) {
         </svg>
         <span />
       </div>
-      <ul>
-        {nodes.map((times) => {
-          const node = run.nodes[times.node];
-          if (node === undefined) return null;
+      <Rows count={order.length}>
+        {(index) => {
+          const id = order[index] ?? '';
+          const node = run.nodes[id];
+          const own = byNode.get(id);
+          if (node === undefined || own === undefined) return null;
+          const slackMs = path.slackMs.get(id);
           return (
-            <li key={times.node}>
-              <button
-                type="button"
-                aria-pressed={selected === times.node}
-                onClick={() => {
-                  onSelect(times.node);
-                }}
-                className="-mx-4 grid h-6 w-[calc(100%+32px)] grid-cols-[120px_minmax(0,1fr)_56px] items-center px-4 text-left -outline-offset-2 hover:bg-hover aria-pressed:bg-selected max-tablet:h-11 tablet:-mx-5 tablet:w-[calc(100%+40px)] tablet:grid-cols-[152px_minmax(0,1fr)_64px] tablet:px-5"
-              >
-                <span className="flex min-w-0 items-center gap-1.5 pr-3 text-12">
-                  <StateIcon mark={nodeMark(node)} share={node.share} label={nodeStateWords(node)} />
-                  <span title={times.node} className="truncate">
-                    {times.node}
-                  </span>
-                </span>
-                <Bar times={times} node={node} ticks={ticks} at={at} />
-                <span className="text-right text-12 font-medium">
-                  {formatDuration(nodeDuration(node) ?? (times.computeMs > 0 ? times.computeMs : undefined))}
-                </span>
-              </button>
-            </li>
+            <Row key={id} node={node} times={own} slackMs={slackMs} selected={selected === id} onSelect={onSelect}>
+              <TimelineBar
+                node={node}
+                times={own}
+                shadow={shadows.get(id)}
+                slackMs={slackMs}
+                isCritical={critical.has(id)}
+                links={linksAt(links, index)}
+                ticks={ticks}
+                at={at}
+              />
+            </Row>
           );
-        })}
-      </ul>
+        }}
+      </Rows>
     </section>
   );
 }
 
-type BarProps = {
-  readonly times: NodeTimes;
+type RowsProps = { readonly count: number; readonly children: (index: number) => ReactNode };
+
+/** A list of which only what is in view is drawn, once it is long. */
+function Rows({ count, children }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = usePhone() ? TOUCHED_ROW : ROW;
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: count <= ALL_DRAWN ? count : OVERSCAN,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const above = first?.start ?? 0;
+  const below = last === undefined ? 0 : virtualizer.getTotalSize() - last.end;
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto pb-3 max-tablet:max-h-[60vh]">
+      <ul aria-label="Nodes by time">
+        <Spacer height={above} />
+        {items.map(({ index }) => children(index))}
+        <Spacer height={below} />
+      </ul>
+    </div>
+  );
+}
+
+type RowProps = {
   readonly node: NodeSnapshot;
-  readonly ticks: readonly number[];
-  readonly at: (ms: number) => string;
+  readonly times: NodeTimes;
+  readonly slackMs: number | undefined;
+  readonly selected: boolean;
+  readonly onSelect: (node: string) => void;
+  readonly children: ReactNode;
 };
 
-function Bar({ times: { spans, settledAtMs }, node, ticks, at }: BarProps) {
+function Row({ node, times, slackMs, selected, onSelect, children }: RowProps) {
+  const took = nodeDuration(node) ?? (times.computeMs > 0 ? times.computeMs : undefined);
+  const room = slackMs === undefined ? '' : `, could have ended ${formatDuration(slackMs)} later`;
   return (
-    <svg width="100%" height="24" aria-hidden="true" className="overflow-visible">
-      {ticks.map((tick) => (
-        <rect key={tick} x={at(tick)} width="1" height="24" className="fill-grid" />
-      ))}
-      {spans.map(({ kind, fromMs, toMs }) =>
-        kind === 'queue' ? (
-          <rect key={`q${fromMs}`} x={at(fromMs)} y="10" width={at(toMs - fromMs)} height="4" className="fill-n-300" />
-        ) : (
-          <g key={`c${fromMs}`}>
-            <rect x={at(fromMs)} y="6" width={at(toMs - fromMs)} height="12" className={barColour(node)} />
-            {/* However short it was, it is seen. */}
-            <rect x={at(fromMs)} y="6" width="2" height="12" className={barColour(node)} />
-          </g>
-        ),
-      )}
-      {settledAtMs !== undefined && (
-        <>
-          {node.state === 'cached' && (
-            <svg x={at(settledAtMs)} y="7" width="10" height="10" overflow="visible">
-              <rect
-                x="0.75"
-                y="0.75"
-                width="8.5"
-                height="8.5"
-                rx="1.5"
-                strokeWidth="1.5"
-                className="fill-none stroke-st-reused"
-              />
-            </svg>
-          )}
-          <SettledWords node={node} start={at(settledAtMs)} />
-        </>
-      )}
-    </svg>
+    <li>
+      <button
+        type="button"
+        title={`${node.node}: ${nodeStateWords(node)}, ${formatDuration(took)}${room}`}
+        aria-pressed={selected}
+        onClick={() => {
+          onSelect(node.node);
+        }}
+        className={`grid h-6 w-full items-center px-4 text-left -outline-offset-2 hover:bg-hover aria-pressed:bg-selected aria-pressed:font-semibold max-tablet:h-11 tablet:px-5 ${COLUMNS}`}
+      >
+        <span className="flex min-w-0 items-center gap-1.5 pr-3 text-12">
+          <StateIcon mark={nodeMark(node)} share={node.share} label={nodeStateWords(node)} />
+          <span dir="auto" className={`truncate ${node.state === 'skipped' ? 'text-text-3' : ''}`}>
+            {node.node}
+          </span>
+        </span>
+        {children}
+        <span className="text-right text-12 font-medium">{formatDuration(took)}</span>
+      </button>
+    </li>
   );
 }
 
-/** Why a bar is missing, cut where the room ends: beside its mark, on the side that has more of it. */
-function SettledWords({ node, start }: { readonly node: NodeSnapshot; readonly start: string }) {
-  const words = node.state === 'cached' ? nodeHeadline(node).toLowerCase() : nodeHeadline(node);
-  const isLate = Number.parseFloat(start) > LATE_PERCENT;
-  const gap = node.state === 'cached' && !isLate ? 'pl-4' : 'px-1.5';
+function OrderChoice({ isFlat, onChange }: { readonly isFlat: boolean; readonly onChange: (flat: boolean) => void }) {
+  const choice = (flat: boolean, words: string) => (
+    <button
+      type="button"
+      aria-pressed={isFlat === flat}
+      onClick={() => {
+        onChange(flat);
+      }}
+      className="px-2 text-12 font-medium text-text-2 -outline-offset-2 aria-pressed:bg-n-100 aria-pressed:text-text max-tablet:px-3"
+    >
+      {words}
+    </button>
+  );
   return (
-    <foreignObject x={isLate ? 0 : start} width={isLate ? start : `${100 - Number.parseFloat(start)}%`} height="24">
-      <p title={words} className={`truncate text-11 leading-6 text-text-3 ${gap} ${isLate ? 'text-right' : ''}`}>
-        {words}
-      </p>
-    </foreignObject>
+    <div
+      role="group"
+      aria-label="Order of the nodes"
+      className="flex h-6 overflow-hidden rounded-control border border-border max-tablet:h-11"
+    >
+      {choice(false, 'By dependency')}
+      {choice(true, 'Flat')}
+    </div>
   );
 }
 
-function barColour({ state }: NodeSnapshot): string {
-  if (state === 'failed') return 'fill-st-failed';
-  if (state === 'running') return 'fill-st-running';
-  return state === 'canceled' ? 'fill-st-canceled' : 'fill-seq-5';
+function Legend({ hasSlack, before }: { readonly hasSlack: boolean; readonly before: number | undefined }) {
+  return (
+    <p className="ml-auto flex flex-wrap items-center gap-x-3 text-12 text-text-2 max-tablet:ml-0">
+      <Key words="queue">
+        <rect width="12" height="8" fill="url(#timeline-queue)" />
+      </Key>
+      <Key words="start">
+        <rect width="12" height="8" className="fill-seq-3" />
+      </Key>
+      <Key words="compute">
+        <rect width="12" height="8" className="fill-seq-5" />
+      </Key>
+      <Key words="critical path">
+        <rect width="12" height="8" className="fill-seq-5" />
+        <rect width="12" height="2" className="fill-text" />
+      </Key>
+      {hasSlack && (
+        <Key words="slack">
+          <line x1="0" x2="12" y1="4" y2="4" strokeWidth="1.5" strokeDasharray="1.5 2.5" className="stroke-text-3" />
+        </Key>
+      )}
+      {before !== undefined && (
+        <Key words={`run ${before}`}>
+          <rect y="3" width="12" height="3" className="fill-n-300" />
+        </Key>
+      )}
+    </p>
+  );
 }
 
-function Key({ className, words }: { readonly className: string; readonly words: string }) {
+function Key({ words, children }: { readonly words: string; readonly children: ReactNode }) {
   return (
-    <span className="flex items-center gap-1.5 text-12 text-text-2">
+    <span className="flex items-center gap-1.5">
       <svg width="12" height="8" aria-hidden="true">
-        <rect width="12" height="8" className={className} />
+        {children}
       </svg>
       {words}
     </span>
   );
+}
+
+/** The steps of the critical path as lines between rows: down from the end of one to the beginning of the next. */
+function linksOf(
+  path: readonly string[],
+  byNode: ReadonlyMap<string, NodeTimes>,
+  order: readonly string[],
+): readonly (Link & { readonly fromRow: number; readonly toRow: number })[] {
+  const rowOf = new Map(order.map((id, index) => [id, index]));
+  return path.slice(1).flatMap((to, index) => {
+    const from = path[index] ?? '';
+    const fromRow = rowOf.get(from);
+    const toRow = rowOf.get(to);
+    const atMs = byNode.get(from)?.endMs;
+    return fromRow === undefined || toRow === undefined || atMs === undefined || fromRow >= toRow
+      ? []
+      : [{ fromRow, toRow, atMs, part: 'through' as const }];
+  });
+}
+
+function linksAt(links: ReturnType<typeof linksOf>, row: number): readonly Link[] {
+  return links.flatMap(({ fromRow, toRow, atMs }): readonly Link[] => {
+    if (row < fromRow || row > toRow) return [];
+    return [{ atMs, part: row === fromRow ? 'leaves' : row === toRow ? 'arrives' : 'through' }];
+  });
 }
 
 /** A mark of the axis: whole seconds need no decimal. */
@@ -164,17 +268,11 @@ function formatTick(ms: number): string {
   return ms < 60_000 ? `${ms / 1_000} s` : formatDuration(ms);
 }
 
-/** The clock, while something moves. */
-function useNow(moves: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!moves) return undefined;
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, REDRAW_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [moves]);
-  return now;
+/** The order of the bars stands in the address. */
+function useFlat() {
+  const { params, replace } = useAddress();
+  const setFlat = (flat: boolean) => {
+    replace({ time: flat ? 'flat' : undefined });
+  };
+  return [params.get('time') === 'flat', setFlat] as const;
 }

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { Logo } from './logo';
+import { SidebarPipelines } from './sidebar-pipelines';
 import { StudioSearch } from './studio-search';
 import { ThemeSwitch } from './theme-switch';
 
@@ -32,12 +33,13 @@ export function AppSidebar() {
         <span className="hidden desktop:inline">Sluice</span>
       </Link>
       <StudioSearch />
-      <nav aria-label="Main" className="flex flex-1 tablet:mt-1 tablet:flex-col">
+      <nav aria-label="Main" className="flex flex-1 tablet:mt-1 tablet:flex-none tablet:flex-col">
         {ENTRIES.map((entry) => (
           <SidebarLink key={entry.href} entry={entry} current={isCurrent(path, entry.href)} />
         ))}
       </nav>
-      <div className="flex-[0_0_25%] tablet:flex-none">
+      <SidebarPipelines />
+      <div className="flex-[0_0_25%] tablet:mt-auto tablet:flex-none">
         <ThemeSwitch />
       </div>
     </div>

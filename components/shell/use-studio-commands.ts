@@ -21,9 +21,8 @@ export function useStudioCommands(query: string): readonly CommandGroup[] {
   const number = Number(/^(?:run\s*)?#?(\d{1,9})$/i.exec(query.trim())?.[1] ?? Number.NaN);
   const pipelines = useQuery(trpc.pipelines.list.queryOptions());
   const recent = useQuery(trpc.runs.list.queryOptions({ limit: RECENT }));
-  // The run of that number is the newest one below the next number.
   const named = useQuery(
-    trpc.runs.list.queryOptions(Number.isNaN(number) ? skipToken : { cursor: number + 1, limit: 1 }),
+    trpc.runs.list.queryOptions(Number.isNaN(number) || number < 1 ? skipToken : { number, limit: 1 }),
   );
   const visit = (address: string) => () => {
     router.push(address);
@@ -38,7 +37,7 @@ export function useStudioCommands(query: string): readonly CommandGroup[] {
       },
     }),
   );
-  const asked = named.data?.runs.filter((run) => run.number === number) ?? [];
+  const asked = named.data?.runs ?? [];
   const runs = asked.length > 0 ? asked : (recent.data?.runs ?? []);
   return [
     {

@@ -31,8 +31,14 @@ export function formatMoment(moment: Date, now: Date): string {
   const days = Math.round((midnight(now) - midnight(moment)) / DAY);
   if (days === 0) return time;
   if (days === 1) return `Yesterday ${time}`;
+  const day = formatDay(moment, now);
+  return moment.getFullYear() === now.getFullYear() ? `${day} ${time}` : day;
+}
+
+/** A day seen from `now`, in local time: `24 Nov`, `24 Nov 2025`. */
+export function formatDay(moment: Date, now: Date): string {
   const date = `${moment.getDate()} ${MONTHS[moment.getMonth()] ?? ''}`;
-  return moment.getFullYear() === now.getFullYear() ? `${date} ${time}` : `${date} ${moment.getFullYear()}`;
+  return moment.getFullYear() === now.getFullYear() ? date : `${date} ${moment.getFullYear()}`;
 }
 
 /** A moment inside a log, in local time: `09:13:20.914`. */

@@ -43,6 +43,7 @@ describe('runTimes', () => {
     expect(first).toEqual({
       node: 'a',
       computeMs: 5_000,
+      endMs: 9_000,
       spans: [
         { kind: 'queue', fromMs: 0, toMs: 2_000 },
         { kind: 'compute', fromMs: 2_000, toMs: 3_000 },

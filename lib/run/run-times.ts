@@ -2,16 +2,21 @@
 
 import type { NodeSnapshot, RunSnapshot } from './fold-run';
 
-/** A piece of a bar, in milliseconds since the run was queued. */
-export type TimeSpan = { readonly kind: 'queue' | 'compute'; readonly fromMs: number; readonly toMs: number };
+/**
+ * A piece of a bar, in milliseconds since the run was queued. `start` is what an attempt took before its executor began:
+ * known only once it has ended; until then all of it counts as `compute`.
+ */
+export type TimeSpan = { readonly kind: 'queue' | 'start' | 'compute'; readonly fromMs: number; readonly toMs: number };
 /** The bar of one node. Empty for a node that nothing happened to. */
 export type NodeTimes = {
   readonly node: string;
   readonly spans: readonly TimeSpan[];
   /** When a node that did not compute was settled (reused, skipped). */
   readonly settledAtMs?: number;
-  /** Time spent computing, over all attempts. */
+  /** Time from claim to end, over all attempts. */
   readonly computeMs: number;
+  /** When it ended, or is now; absent while nothing happened to it. */
+  readonly endMs?: number;
 };
 /** The bars of a run, in the order in which its nodes began. */
 export type RunTimes = { readonly nodes: readonly NodeTimes[]; readonly totalMs: number };
@@ -26,7 +31,7 @@ export function runTimes(run: RunSnapshot, nowMs: number): RunTimes {
   const endMs = at(run.finishedAt) ?? Math.max(0, nowMs - origin);
   const nodes = Object.values(run.nodes).map((node) => nodeTimes(node, { run, at, endMs }));
   const begin = ({ spans, settledAtMs }: NodeTimes) =>
-    spans.find((span) => span.kind === 'compute')?.fromMs ?? settledAtMs ?? spans[0]?.fromMs ?? Infinity;
+    spans.find((span) => span.kind !== 'queue')?.fromMs ?? settledAtMs ?? spans[0]?.fromMs ?? Infinity;
   const depth = depthsOf(run);
   const byDepth = (a: NodeTimes, b: NodeTimes) => (depth.get(a.node) ?? 0) - (depth.get(b.node) ?? 0);
   nodes.sort((a, b) => (begin(a) === begin(b) ? byDepth(a, b) : begin(a) - begin(b)));
@@ -71,7 +76,9 @@ function nodeTimes(node: NodeSnapshot, { run, at, endMs }: Clock): NodeTimes {
     const fromMs = at(attempt.startedAt) ?? 0;
     const toMs = at(attempt.endedAt) ?? (node.state === 'running' ? endMs : (at(node.endedAt) ?? endMs));
     if (fromMs > cursor) spans.push({ kind: 'queue', fromMs: cursor, toMs: fromMs });
-    spans.push({ kind: 'compute', fromMs, toMs: Math.max(fromMs, toMs) });
+    const beganMs = Math.min(Math.max(fromMs, toMs), fromMs + (attempt.usage?.startMs ?? 0));
+    if (beganMs > fromMs) spans.push({ kind: 'start', fromMs, toMs: beganMs });
+    spans.push({ kind: 'compute', fromMs: beganMs, toMs: Math.max(beganMs, toMs) });
     computeMs += Math.max(0, toMs - fromMs);
     cursor = toMs;
   }
@@ -79,7 +86,14 @@ function nodeTimes(node: NodeSnapshot, { run, at, endMs }: Clock): NodeTimes {
     spans.push({ kind: 'queue', fromMs: cursor, toMs: endMs });
   }
   const settledAtMs = node.attempts.length === 0 ? at(node.endedAt) : undefined;
-  return { node: node.node, spans, computeMs, ...(settledAtMs !== undefined && { settledAtMs }) };
+  const endedMs = node.attempts.length > 0 ? spans.at(-1)?.toMs : settledAtMs;
+  return {
+    node: node.node,
+    spans,
+    computeMs,
+    ...(settledAtMs !== undefined && { settledAtMs }),
+    ...(endedMs !== undefined && { endMs: endedMs }),
+  };
 }
 
 /** Round marks of an axis from 0 to `totalMs`, about `count` of them, in milliseconds. */

@@ -230,6 +230,57 @@ export function planWords(decisions: readonly PlanDecision[]): string {
     .join(', ');
 }
 
+/** What came of a run, counted: `8 ran, 1 reused, 1 skipped`. What is not over yet is left out. */
+export function outcomeWords(nodes: readonly NodeSnapshot[]): string {
+  const words: [readonly NodeState[], string][] = [
+    [['complete'], 'ran'],
+    [['cached'], 'reused'],
+    [['failed'], 'failed'],
+    [['canceled'], 'canceled'],
+    [['skipped'], 'skipped'],
+  ];
+  return words
+    .map(([states, word]) => ({ word, many: nodes.filter(({ state }) => states.includes(state)).length }))
+    .filter(({ many }) => many > 0)
+    .map(({ many, word }) => `${many} ${word}`)
+    .join(', ');
+}
+
+/** The largest peak memory of any attempt, in bytes. Undefined where none was recorded. */
+export function peakMemoryOf(nodes: readonly NodeSnapshot[]): number | undefined {
+  const peaks = nodes.flatMap(({ attempts }) => attempts.flatMap(({ usage }) => usage?.peakMemoryBytes ?? []));
+  return peaks.length === 0 ? undefined : Math.max(...peaks);
+}
+
+/** The state of a run in a list, with what it says also: `Failed in trainer`, `1 warning`, `All reused`. */
+export type RunSummaryState = {
+  readonly state: RunState;
+  readonly warnings: number;
+  readonly nodes: readonly { readonly state: NodeState }[];
+  readonly nodeCount: number;
+  readonly failure?: { readonly node: string } | undefined;
+  readonly cancelRequestedAt?: string | undefined;
+};
+
+/** Mark and words of a run that is known by its row only. */
+export function summaryMark(row: RunSummaryState): {
+  readonly mark: ReturnType<typeof runMark>;
+  readonly words: string;
+} {
+  const { state, warnings, nodes, nodeCount, failure } = row;
+  const done = nodes.filter((node) => node.state !== 'queued' && node.state !== 'running').length;
+  if (state === 'running' && row.cancelRequestedAt !== undefined) return { mark: 'running', words: 'Canceling' };
+  if (state === 'running') {
+    // A row shows the first nodes only: of a longer run it cannot say how many are done.
+    return { mark: 'running', words: nodeCount > nodes.length ? 'Running' : `Running, ${done} of ${nodeCount} done` };
+  }
+  if (state === 'failed' && failure !== undefined) return { mark: 'failed', words: `Failed in ${failure.node}` };
+  if (state === 'complete' && warnings > 0) return { mark: 'warning', words: formatQuantity(warnings, 'warning') };
+  if (state === 'complete' && nodes.length === nodeCount && nodes.every((node) => node.state === 'cached'))
+    return { mark: 'cached', words: 'All reused' };
+  return { mark: state, words: stateWord(state) };
+}
+
 /** How an attempt ended, in a word or two. */
 export function attemptWords(attempt: AttemptSnapshot): string {
   switch (attempt.outcome) {

@@ -54,10 +54,9 @@ describe('runs', () => {
       { node: 'examples', state: 'queued' },
       { node: 'statistics', state: 'queued' },
     ]);
-    const second = await api().runs.list({ limit: 3, ...(first.next !== undefined && { cursor: first.next }) });
+    const second = await api().runs.list({ limit: 3, offset: 2 });
     expect(second.runs.map(({ id }) => id)).toEqual(ids.slice(2));
-    expect(second.next).toBeUndefined();
-    expect(await api().runs.list({ limit: 5, state: 'failed' })).toMatchObject({ runs: [], total: 0 });
+    expect(await api().runs.list({ limit: 5, is: ['failed'] })).toMatchObject({ runs: [], total: 0 });
   });
 
   it('come with their snapshot, its cursor and the events up to it', async () => {

@@ -59,6 +59,8 @@ export const pipelinesRouter = router({
           node: z.string(),
           decision: zPlanDecision,
           reason: z.string(),
+          /** Nodes whose outputs it takes. */
+          upstream: z.array(z.string()),
           /** Median of earlier executions in ms; absent where there were none, and where none is needed. */
           expectedMs: z.number().optional(),
           /** For `reuse`: the run whose outputs are taken. */
@@ -74,10 +76,11 @@ export const pipelinesRouter = router({
         reuse: input.reuse,
       });
       const expected = await expectNodes(ctx.db, input.pipelineId, plan.nodes);
-      return plan.nodes.map(({ node, decision, reason, from }) => ({
+      return plan.nodes.map(({ node, decision, reason, upstream, from }) => ({
         node,
         decision,
         reason,
+        upstream: [...upstream],
         expectedMs: expected.get(node),
         ...(from !== undefined && { fromRunNumber: from.runNumber }),
       }));

@@ -2,11 +2,11 @@ import { tracked, type TrackedEnvelope } from '@trpc/server';
 import * as z from 'zod';
 
 import { AppError } from '../../../lib/errors';
-import { zPipelineId, zRunId } from '../../../lib/ids';
+import { zArtifactId, zPipelineId, zRunId } from '../../../lib/ids';
 import { zPipeline } from '../../../lib/pipeline/pipeline';
 import { zSelection } from '../../../lib/pipeline/selection';
 import type { RunSnapshot } from '../../../lib/run/fold-run';
-import { zRunState } from '../../../lib/run/run';
+import { NEWEST_FIRST, zRunFilter, zRunSort } from '../../../lib/run/run-filter';
 import { zRunEvent, type RunEvent } from '../../../lib/run/run-event';
 import { readEvents } from '../../events/read-events';
 import { tailEvents } from '../../events/tail-events';
@@ -14,12 +14,15 @@ import { cancelRun } from '../../runs/cancel-run';
 import { findLatestRun, listRecentPipelines, zLatestRun, zRecentPipeline } from '../../runs/latest-run-repository';
 import { retryRun } from '../../runs/retry-run';
 import { getRun } from '../../runs/run-history-repository';
-import { countRuns, findRunHead, listRunPage, zRunRow } from '../../runs/run-page-repository';
+import { readRunGrid, zRunGrid } from '../../runs/run-grid-repository';
+import { findArtifactUses, findPreviousRun, zArtifactUses, zPreviousRun } from '../../runs/run-neighbours-repository';
+import { countRuns, findRunHead, listRunPage, listStarters, zRunRow } from '../../runs/run-page-repository';
 import { startRun } from '../../runs/start-run';
 import { procedure, router } from '../trpc';
 
 const STARTED_BY = 'you';
 const MAX_PAGE = 200;
+const MAX_GRID = 60;
 /** Events that come with a run; earlier ones are asked for. */
 const RECENT_EVENTS = 500;
 
@@ -31,31 +34,48 @@ export const runsRouter = router({
   list: procedure
     .input(
       z.strictObject({
-        state: zRunState.optional(),
-        pipelineId: zPipelineId.optional(),
-        /** Number of the last run of the page before. */
-        cursor: z.number().int().positive().optional(),
+        ...zRunFilter.shape,
+        sort: zRunSort.default(NEWEST_FIRST),
+        offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(MAX_PAGE),
       }),
     )
     .output(
       z.object({
         runs: z.array(zRunRow),
-        /** Pass it as `cursor` for the next page; absent on the last one. */
-        next: z.number().int().optional(),
+        /** Runs that the filter lets through, and those of them that are not over. */
         total: z.number().int(),
         unfinished: z.number().int(),
       }),
     )
-    .query(async ({ ctx, input: { cursor, limit, ...filters } }) => {
+    .query(async ({ ctx, input: { sort, offset, limit, ...filter } }) => {
       const [rows, counts] = await Promise.all([
-        listRunPage(ctx.db, { ...filters, before: cursor, limit: limit + 1 }),
-        countRuns(ctx.db, filters),
+        listRunPage(ctx.db, { filter, sort, offset, limit }),
+        countRuns(ctx.db, filter),
       ]);
-      const page = rows.slice(0, limit);
-      const next = rows.length > limit ? page.at(-1)?.number : undefined;
-      return { runs: page, total: counts.all, unfinished: counts.unfinished, ...(next !== undefined && { next }) };
+      return { runs: rows, total: counts.all, unfinished: counts.unfinished };
     }),
+
+  /** The last runs of a pipeline, node by node. */
+  grid: procedure
+    .input(z.strictObject({ pipelineId: zPipelineId, limit: z.number().int().min(1).max(MAX_GRID) }))
+    .output(zRunGrid)
+    .query(({ ctx, input }) => readRunGrid(ctx.db, input)),
+
+  /** Who and what has started runs. */
+  starters: procedure.output(z.array(z.string())).query(({ ctx }) => listStarters(ctx.db)),
+
+  /** The last complete run of the pipeline before this one, in which something computed; null where there is none. */
+  previous: procedure
+    .input(zRunInput)
+    .output(zPreviousRun.nullable())
+    .query(async ({ ctx, input }) => (await findPreviousRun(ctx.db, input.runId)) ?? null),
+
+  /** Executions that took any of these artifacts, in whatever run. */
+  usesOf: procedure
+    .input(z.strictObject({ artifactIds: z.array(zArtifactId).min(1).max(MAX_PAGE) }))
+    .output(zArtifactUses)
+    .query(({ ctx, input }) => findArtifactUses(ctx.db, input.artifactIds)),
 
   get: procedure
     .input(zRunInput)
@@ -64,6 +84,9 @@ export const runsRouter = router({
         pipelineId: zPipelineId,
         document: zPipeline,
         startedBy: z.string(),
+        /** What was asked for, so that it can be asked for again. */
+        selection: zSelection,
+        reuse: z.boolean(),
         /** Folded from events that were parsed when they were read; its `cursor` is where to follow from. */
         run: z.custom<RunSnapshot>(),
         /** The last events up to the cursor, in order. */
@@ -83,6 +106,8 @@ export const runsRouter = router({
         pipelineId: head.pipelineId,
         document: head.document,
         startedBy: head.startedBy,
+        selection: head.selection,
+        reuse: head.reuse,
         run,
         recent: recent.filter(({ seq }) => seq <= run.cursor),
       };

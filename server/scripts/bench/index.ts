@@ -6,6 +6,7 @@ import type { Benchmark } from './bench-row';
 export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: Benchmark }>>> = {
   engine: () => import('./engine'),
   live: () => import('./live'),
+  'runs-list': () => import('./runs-list'),
   start: () => import('./start'),
   planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),

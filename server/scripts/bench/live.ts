@@ -1,17 +1,11 @@
 /** How long what a node process says takes to reach a browser: process → worker → database → web process → event stream. */
 
-import { fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import path from 'node:path';
-
 import * as z from 'zod';
 
-import { zReadyMessage } from '../../launcher/child';
-import { ensureBundles } from '../build.mjs';
 import type { BenchRow } from './bench-row';
 import { openBenchScenario } from './bench-scenario';
 import { ensurePage } from './page';
+import { startWeb } from './start-web';
 
 const LINES = 40;
 const EVERY_MS = 60;
@@ -26,52 +20,31 @@ export async function run(): Promise<readonly BenchRow[]> {
   await ensurePage();
   await using scenario = await openBenchScenario();
   await scenario.startWorker();
-  const web = await startWeb(scenario.url, scenario.folder);
-  try {
-    const delays: number[] = [];
-    const runId = await scenario.startRun({
-      talker: { component: 'Talker', params: { lines: LINES, clockEveryMs: EVERY_MS } },
-    });
-    const input = encodeURIComponent(JSON.stringify({ runId, after: 0 }));
-    const response = await fetch(`http://localhost:${web.port}/api/trpc/runs.onEvents?input=${input}`, {
-      headers: { Accept: 'text/event-stream' },
-      signal: AbortSignal.timeout(BOOT_MS),
-    });
-    for await (const { type, message } of bodiesOf(response)) {
-      if (type === 'node.logged') delays.push(Date.now() - Number(message));
-      if (type === 'run.finished') break;
-    }
-    if (delays.length !== LINES) throw new Error(`${delays.length} of ${LINES} lines arrived`);
-    const measured = delays.toSorted((a, b) => a - b)[Math.floor(LINES / 2)] ?? Number.NaN;
-    return [
-      {
-        claim: 'Line of a node process → event stream of a browser (median)',
-        measured,
-        unit: 'ms',
-        bar: `≤ ${BAR_MS} ms`,
-        ok: measured <= BAR_MS,
-      },
-    ];
-  } finally {
-    web.child.kill('SIGKILL');
-  }
-}
-
-async function startWeb(databaseUrl: string, folder: string) {
-  const child = fork(path.join(await ensureBundles(), 'web.js'), {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      SLUICE_DATA: folder,
-      DATABASE_URL: databaseUrl,
-      SLUICE_NONCE: randomBytes(8).toString('hex'),
-      SLUICE_QUERY_SOCKET: path.join(folder, 'query.sock'),
-      SLUICE_PORT: '0',
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  using web = await startWeb(scenario.url, scenario.folder);
+  const delays: number[] = [];
+  const runId = await scenario.startRun({
+    talker: { component: 'Talker', params: { lines: LINES, clockEveryMs: EVERY_MS } },
   });
-  const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(BOOT_MS) })) as unknown[];
-  return { child, port: String(zReadyMessage.parse(message).port) };
+  const input = encodeURIComponent(JSON.stringify({ runId, after: 0 }));
+  const response = await fetch(`http://localhost:${web.port}/api/trpc/runs.onEvents?input=${input}`, {
+    headers: { Accept: 'text/event-stream' },
+    signal: AbortSignal.timeout(BOOT_MS),
+  });
+  for await (const { type, message } of bodiesOf(response)) {
+    if (type === 'node.logged') delays.push(Date.now() - Number(message));
+    if (type === 'run.finished') break;
+  }
+  if (delays.length !== LINES) throw new Error(`${delays.length} of ${LINES} lines arrived`);
+  const measured = delays.toSorted((a, b) => a - b)[Math.floor(LINES / 2)] ?? Number.NaN;
+  return [
+    {
+      claim: 'Line of a node process → event stream of a browser (median)',
+      measured,
+      unit: 'ms',
+      bar: `≤ ${BAR_MS} ms`,
+      ok: measured <= BAR_MS,
+    },
+  ];
 }
 
 /** Events of a tRPC subscription, as a browser's EventSource sees them. */

@@ -1,0 +1,103 @@
+/** The list of runs with 100,000 of them: what the server takes for a page, and what a browser takes to show the first one. */
+
+import { chromium, type Browser } from '@playwright/test';
+
+import { seedManyRuns } from '../../testing/seed-many-runs';
+import { findBrowser } from '../find-browser.mjs';
+import type { BenchRow } from './bench-row';
+import { openBenchScenario } from './bench-scenario';
+import { ensurePage } from './page';
+import { startWeb } from './start-web';
+
+const RUNS = 100_000;
+const PAGE = 50;
+const ROUNDS = 7;
+const PAINT_BAR_MS = 500;
+const ANSWER_BAR_MS = 200;
+
+/** Questions that a person asks of the list. */
+const QUESTIONS: readonly (readonly [string, object])[] = [
+  ['the newest', {}],
+  ['the last page', { offset: RUNS - PAGE }],
+  ['failed ones', { is: ['failed'] }],
+  ['the longest', { sort: { by: 'took', descending: true } }],
+  ['by pipeline', { sort: { by: 'pipeline', descending: false } }],
+  ['with a word', { text: ['bird'] }],
+];
+
+/** Medians of seven rounds each. */
+export async function run(): Promise<readonly BenchRow[]> {
+  await ensurePage();
+  await using scenario = await openBenchScenario();
+  await seedManyRuns(scenario.db, RUNS);
+  using web = await startWeb(scenario.url, scenario.folder);
+  const address = `http://localhost:${web.port}`;
+  const rows: BenchRow[] = [];
+  for (const [words, question] of QUESTIONS) {
+    const measured = await medianOf(() => timeAnswer(address, question));
+    rows.push(row(`Runs list of 100,000, ${words}: answer of the server`, measured, ANSWER_BAR_MS));
+  }
+  const { executablePath, env } = await findBrowser();
+  const browser = await chromium.launch({ executablePath, env: { ...definedOnly(process.env), ...env } });
+  try {
+    // Whoever opened the page before has its scripts: the first visit pays for loading the page's code.
+    await timePaint(browser, address);
+    rows.push(
+      row('Runs list of 100,000: first paint', await medianOf(() => timePaint(browser, address)), PAINT_BAR_MS),
+    );
+  } finally {
+    await browser.close();
+  }
+  return rows;
+}
+
+async function timeAnswer(address: string, question: object): Promise<number> {
+  const input = encodeURIComponent(JSON.stringify({ limit: PAGE, ...question }));
+  const begin = performance.now();
+  const answer = await fetch(`${address}/api/trpc/runs.list?input=${input}`);
+  await answer.json();
+  if (!answer.ok) throw new Error(`the list was not answered: ${answer.status}`);
+  return performance.now() - begin;
+}
+
+/** Marks the moment at which the first run is on the screen: a message after a frame comes when that frame is painted. */
+const MARK_FIRST_RUN = `
+  const watch = new MutationObserver(() => {
+    if (document.querySelector('[data-run-link]') === null) return;
+    watch.disconnect();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => performance.mark('runs-painted');
+      port2.postMessage(null);
+    });
+  });
+  watch.observe(document, { childList: true, subtree: true });`;
+
+/** From the beginning of the navigation to the frame in which the first run is drawn, by the browser's own clock. */
+async function timePaint(browser: Browser, address: string): Promise<number> {
+  const page = await browser.newPage();
+  try {
+    await page.addInitScript({ content: MARK_FIRST_RUN });
+    await page.goto(`${address}/runs`);
+    await page.waitForFunction(`performance.getEntriesByName('runs-painted').length > 0`);
+    return await page.evaluate<number>(`performance.getEntriesByName('runs-painted')[0].startTime`);
+  } finally {
+    await page.close();
+  }
+}
+
+async function medianOf(measure: () => Promise<number>): Promise<number> {
+  const found: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) found.push(await measure());
+  return found.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+}
+
+function row(claim: string, measured: number, barMs: number): BenchRow {
+  return { claim, measured, unit: 'ms', bar: `≤ ${barMs} ms`, ok: measured <= barMs };
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
