@@ -3,8 +3,9 @@ import type { ComponentType } from 'react';
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { TransformGraphView } from './transform/transform-graph-view';
-import { LookAtRows, LookAtSummary } from './first-looks';
+import { LookAtSummary } from './first-looks';
 import { SchemaView } from './schema/schema-view';
+import { RowsView } from './rows/rows-view';
 import { StatisticsActions } from './statistics/statistics-actions';
 import { StatisticsView } from './statistics/statistics-view';
 
@@ -20,7 +21,7 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   ExampleStatistics: StatisticsView,
   Schema: SchemaView,
   ExampleAnomalies: LookAtSummary,
-  Examples: LookAtRows,
+  Examples: RowsView,
   TransformGraph: TransformGraphView,
 };
 
