@@ -34,12 +34,12 @@ export type RowsParams = {
 };
 
 /** Reads the address. */
-export function readRowsScreen({ get }: { readonly get: (name: keyof RowsParams) => string | null }): RowsScreen {
+export function readRowsScreen(params: { get(name: keyof RowsParams): string | null }): RowsScreen {
   return {
-    query: parse(zRowQuery, get('rows')) ?? zRowQuery.parse({}),
-    columns: parse(zShownColumns, get('columns')) ?? zShownColumns.parse({}),
-    row: readRow(get('row')),
-    sql: get('sql') ?? undefined,
+    query: parse(zRowQuery, params.get('rows')) ?? zRowQuery.parse({}),
+    columns: parse(zShownColumns, params.get('columns')) ?? zShownColumns.parse({}),
+    row: readRow(params.get('row')),
+    sql: params.get('sql') ?? undefined,
   };
 }
 

@@ -160,7 +160,7 @@ export function RowGrid(props: RowGridProps) {
           onBlur={() => {
             setFocus(false);
           }}
-          className="sticky top-0 left-0 flex h-[100cqh] w-[100cqw] flex-col overflow-hidden -outline-offset-2 text-12"
+          className="sticky top-0 left-0 flex h-[100cqh] w-[100cqw] flex-col overflow-hidden text-12 outline-none"
         >
           <GridHead
             id={id}

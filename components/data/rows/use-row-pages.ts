@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { RowQuery } from '../../../lib/artifact/row-query';
 import type { IndexRange } from '../../../lib/chart/grid-window';
@@ -66,15 +66,11 @@ export function useRowPages(options: RowPagesOptions, rows: IndexRange, columns:
   useEffect(() => {
     forget(client, trpc.rows.page.pathKey());
   });
-  const found = useMemo(() => {
-    const byKey = new Map<string, readonly PlacedRow[]>();
-    for (const [index, { page, block }] of wanted.entries()) {
-      const rowsOfPage = results[index]?.data?.rows;
-      if (rowsOfPage !== undefined) byKey.set(`${page}:${block}`, rowsOfPage);
-    }
-    return byKey;
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the arrays are new at each drawing, the data are not
-  }, [wanted.map(({ page, block }) => `${page}:${block}`).join(), ...results.map(({ data }) => data)]);
+  const found = new Map<string, readonly PlacedRow[]>();
+  for (const [index, { page, block }] of wanted.entries()) {
+    const rowsOfPage = results[index]?.data?.rows;
+    if (rowsOfPage !== undefined) found.set(`${page}:${block}`, rowsOfPage);
+  }
   const failed = results.find(({ error }) => error !== null);
   const ends = wanted.flatMap(({ page }, index) => {
     const data = results[index]?.data;
