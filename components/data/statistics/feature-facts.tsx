@@ -113,7 +113,11 @@ function rankWords(shares: SideDetail['rankShares']): string | undefined {
   if (shares === undefined || shares.length < 2) return undefined;
   const reached = [0.5, 0.9].flatMap((share) => {
     const point = shares.find((one) => one.share >= share);
-    return point === undefined ? [] : [`the first ${formatCount(point.rank)} are ${formatShare(point.share)}`];
+    return point === undefined
+      ? []
+      : [
+          `${point.rank === 1 ? 'the first is' : `the first ${formatCount(point.rank)} are`} ${formatShare(point.share)}`,
+        ];
   });
   return reached.length === 0 ? undefined : reached.join(', ');
 }

@@ -77,7 +77,7 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto -outline-offset-2"
     >
-      <div className="tablet:min-w-[1060px]">
+      <div className="tablet:min-w-[1068px]">
         <div role="rowgroup" className="sticky top-0 bg-surface">
           {title(group)}
           <ColumnHeads group={group} choice={choice} onSort={onSort} />

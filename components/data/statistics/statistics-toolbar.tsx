@@ -60,14 +60,19 @@ export function StatisticsToolbar(props: StatisticsToolbarProps) {
             className="h-full w-44 bg-transparent pr-2 pl-7 text-12 outline-none placeholder:text-text-3"
           />
         </label>
-        <Select
-          label="type"
-          value={choice.type ?? ANY}
-          options={[{ value: ANY, label: 'all' }, ...ROW_TYPES.map((value) => ({ value, label: value.toLowerCase() }))]}
-          onChange={(type) => {
-            change({ type: type === ANY ? undefined : type });
-          }}
-        />
+        <span className="contents max-tablet:hidden">
+          <Select
+            label="type"
+            value={choice.type ?? ANY}
+            options={[
+              { value: ANY, label: 'all' },
+              ...ROW_TYPES.map((value) => ({ value, label: value.toLowerCase() })),
+            ]}
+            onChange={(type) => {
+              change({ type: type === ANY ? undefined : type });
+            }}
+          />
+        </span>
         <Toggle
           isOn={choice.onlyAlarming}
           onChange={(isOn) => {
@@ -89,7 +94,7 @@ export function StatisticsToolbar(props: StatisticsToolbarProps) {
             change({ sort, reverse: undefined });
           }}
         />
-        <span role="group" aria-label="Bars" className="inline-flex gap-px">
+        <span role="group" aria-label="Bars" className="inline-flex gap-px max-tablet:hidden">
           <Toggle
             isOn={bins === 'equal'}
             onChange={() => {
@@ -107,7 +112,7 @@ export function StatisticsToolbar(props: StatisticsToolbarProps) {
             Deciles
           </Toggle>
         </span>
-        <span role="group" aria-label="Heights" className="inline-flex gap-px">
+        <span role="group" aria-label="Heights" className="inline-flex gap-px max-tablet:hidden">
           <Toggle
             isOn={scale.isLog}
             label="Heights by logarithm"

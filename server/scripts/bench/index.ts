@@ -17,4 +17,5 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'statistics-memory': () => import('./statistics-memory'),
   'statistics-flights': () => import('./statistics-flights'),
   'statistics-distinct': () => import('./statistics-distinct'),
+  'statistics-page': () => import('./statistics-page'),
 };
