@@ -114,6 +114,14 @@ function toJson(params: { readonly [name: string]: unknown }): { [name: string]:
   return z.record(z.string(), z.json()).parse(params);
 }
 
+/** Names of columns in a sentence: so many, each cut at so many characters. */
+const MOST_NAMES = 4;
+const LONGEST_NAME = 40;
+
+function clip(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}
+
 /** A warning for every column that a parameter names and that does not arrive. What is not known is not judged. */
 export function columnProblems(
   pipeline: Pipeline,
@@ -133,7 +141,7 @@ export function columnProblems(
       problems.push(
         problem(
           'missing-column',
-          `The column "${name}" ${where} (seen in ${known.seenIn}).${didYouMean(name, names) || ` There: ${listNames(names, 5)}.`}`,
+          `The column "${clip(name)}" ${where} (seen in ${known.seenIn}).${didYouMean(name, names) || ` There: ${listNames(names.map(clip), MOST_NAMES)}.`}`,
           { node, path: formatJsonPath(['nodes', node, 'params', ...path]), severity: 'warning' },
         ),
       );

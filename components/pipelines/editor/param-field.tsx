@@ -159,7 +159,7 @@ function FieldMenu({ field, value, path, asJson, onAsJson }: FieldMenuProps) {
         <button
           type="button"
           aria-label={`More about ${label}`}
-          className="grid size-5 place-content-center rounded-control bg-surface text-text-3 opacity-0 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100 max-tablet:opacity-100"
+          className="grid size-5 place-content-center rounded-control bg-surface text-text-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100 max-tablet:opacity-100"
         >
           <Ellipsis size={12} aria-hidden="true" />
         </button>

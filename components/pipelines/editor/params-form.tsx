@@ -73,7 +73,8 @@ export function ParamsForm({ node, content, spec, problems, last, onShowParamete
 }
 
 function summary(changed: number, sinceRun: number | undefined, run: number | undefined): string {
-  const words = changed === 0 ? 'All as by default' : `${changed} ${changed === 1 ? 'differs' : 'differ'} from default`;
+  const words =
+    changed === 0 ? 'Nothing differs from default' : `${changed} ${changed === 1 ? 'differs' : 'differ'} from default`;
   return sinceRun === undefined || sinceRun === 0 || run === undefined
     ? words
     : `${words}, ${sinceRun} from run ${run}`;

@@ -130,7 +130,7 @@ function ProblemRow({ problem, arriving }: ProblemRowProps) {
         <span dir="auto" className="min-w-0 flex-1 break-words">
           {message}
         </span>
-        <span title={path} dir="auto" className="max-w-[35%] flex-none truncate text-text-3">
+        <span title={path} dir="auto" className="max-w-40 flex-none truncate text-text-3">
           {node ?? path ?? 'Pipeline'}
         </span>
       </button>
@@ -143,7 +143,9 @@ function ProblemRow({ problem, arriving }: ProblemRowProps) {
           }}
         >
           <Wrench size={12} aria-hidden="true" />
-          {fix.label}
+          <span title={fix.label} dir="auto" className="max-w-56 truncate">
+            {fix.label}
+          </span>
         </Button>
       ))}
     </li>

@@ -80,7 +80,11 @@ export function Combobox(props: ComboboxProps) {
           setTyped(event.target.value);
           setActive(event.target.value === '' ? -1 : 0);
         }}
-        onClick={open}
+        onClick={(event) => {
+          // What is typed next searches; it does not lengthen what is there.
+          if (!isOpen) event.currentTarget.select();
+          open();
+        }}
         onKeyDown={onKeyDown}
         onBlur={() => {
           if (typed !== undefined && typed !== value) onChange(typed);
@@ -88,7 +92,7 @@ export function Combobox(props: ComboboxProps) {
           onDone?.();
         }}
         {...controlAria(props)}
-        className={`${controlLook({ room: 'arrow' })} truncate ${detail === undefined ? '' : 'pr-16'}`}
+        className={`${controlLook({ room: 'arrow' })} truncate ${detail === undefined ? '' : 'pr-14'}`}
       />
       <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center gap-1 text-11 text-text-3">
         {typed === undefined && detail}

@@ -42,7 +42,7 @@ export function Field(props: FieldProps) {
   const labelled = (
     <label
       htmlFor={id}
-      className={`min-w-0 text-12 break-words hyphens-auto ${isChanged ? 'font-medium text-text' : 'text-text-2'}`}
+      className={`inline-block max-w-full text-12 break-words ${isChanged ? 'font-medium text-text' : 'text-text-2'}`}
     >
       {label}
     </label>
@@ -51,10 +51,12 @@ export function Field(props: FieldProps) {
   return (
     <div
       data-changed={isChanged}
-      className={`group/field relative px-4 py-1 before:absolute before:inset-y-1 before:left-0 before:w-[3px] ${isChanged ? 'before:bg-accent' : ''}`}
+      className={`relative px-4 py-1 before:absolute before:inset-y-1 before:left-0 before:w-[3px] ${isChanged ? 'before:bg-accent' : ''}`}
     >
-      <div className={layout === 'beside' ? 'grid grid-cols-[96px_minmax(0,1fr)] items-start gap-x-2' : ''}>
-        <div className={`relative min-w-0 ${layout === 'beside' ? 'pt-1.5 max-tablet:pt-3.5' : 'pb-1'}`}>
+      <div className={layout === 'beside' ? 'group/row grid grid-cols-[96px_minmax(0,1fr)] items-start gap-x-2' : ''}>
+        <div
+          className={`relative min-w-0 ${layout === 'beside' ? 'pt-1.5 leading-4 max-tablet:pt-3.5' : 'group/row pb-1'}`}
+        >
           {tip === '' ? (
             labelled
           ) : (

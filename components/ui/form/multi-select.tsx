@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useId, useState, type KeyboardEvent } from 'react';
 
+import { formatCount } from '../../../lib/format/number';
 import { Button } from '../button';
 import { controlAria, controlLook, type ControlProps } from './control';
 import { FloatingOptions } from './floating-options';
@@ -27,8 +28,8 @@ export function MultiSelect(props: MultiSelectProps) {
     value.length === 0
       ? placeholder
       : options.length === 0
-        ? String(value.length)
-        : `${value.length} of ${options.length}`;
+        ? formatCount(value.length)
+        : `${formatCount(value.length)} of ${formatCount(options.length)}`;
   const field = (
     <button
       id={id}
