@@ -3,7 +3,8 @@ import type { ComponentType } from 'react';
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { TransformGraphView } from './transform/transform-graph-view';
-import { LookAtSummary } from './first-looks';
+import { AnomaliesActions } from './anomalies/anomalies-actions';
+import { AnomaliesView } from './anomalies/anomalies-view';
 import { SchemaView } from './schema/schema-view';
 import { RowsView } from './rows/rows-view';
 import { StatisticsActions } from './statistics/statistics-actions';
@@ -20,7 +21,7 @@ export type DataViewProps = {
 export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   ExampleStatistics: StatisticsView,
   Schema: SchemaView,
-  ExampleAnomalies: LookAtSummary,
+  ExampleAnomalies: AnomaliesView,
   Examples: RowsView,
   TransformGraph: TransformGraphView,
 };
@@ -28,4 +29,5 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
 /** What of an artifact stands at the right of the page's head: at most two actions. */
 export const DATA_ACTIONS: Partial<Record<ArtifactType, ComponentType<DataViewProps>>> = {
   ExampleStatistics: StatisticsActions,
+  ExampleAnomalies: AnomaliesActions,
 };

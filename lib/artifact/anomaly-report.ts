@@ -3,7 +3,6 @@
 import * as z from 'zod';
 
 import { zRunId } from '../ids';
-import { zFigure } from './feature-figures';
 import { zRowCondition } from './row-query';
 
 const zSeverity = z.enum(['ERROR', 'WARNING']);
@@ -80,13 +79,13 @@ export const zFeatureDistribution = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('numbers'),
-    splits: z.array(
-      z.object({
-        split: z.string(),
-        total: z.number(),
-        buckets: z.array(z.object({ low: zFigure, high: zFigure, count: z.number() })),
-      }),
-    ),
+    /** Counts by bar; absent for a split without values. */
+    splits: z.array(z.object({ split: z.string(), total: z.number(), counts: z.array(z.number()).optional() })),
+    /** Bar i is from edge i to edge i + 1. */
+    edges: z.array(z.number()),
+    /** The first and the last bar hold everything beyond: a long tail. */
+    isCutLow: z.boolean(),
+    isCutHigh: z.boolean(),
   }),
   /** Nothing to draw: no split has a value. */
   z.object({ kind: z.literal('none') }),

@@ -74,6 +74,7 @@ export type DecidedAnomaly = z.infer<typeof zDecidedAnomaly>;
 export const zAnomalyDecision = z.object({
   id: z.number().int(),
   anomaly: zDecidedAnomaly,
+  artifactId: zArtifactId,
   runNumber: z.number().int(),
   decision: z.literal('accepted'),
   schemaVersion: z.number().int(),

@@ -2,8 +2,9 @@
 
 import type { FeatureDistribution } from '../artifact/anomaly-report';
 import type { DataSchema } from '../artifact/data-schema';
-import type { Figure } from '../artifact/feature-figures';
 import { domainValues } from '../artifact/schema-words';
+import { equalWidthBins } from '../chart/bins';
+import { toCumulative } from '../chart/cumulative';
 import { compareCodePoints } from './ranking';
 import type { FeatureView } from './statistics-view';
 
@@ -25,16 +26,24 @@ export function featureDistribution(
     const feature = schema.feature.find((each) => (each.name ?? '') === name);
     return valuesOf(views, feature === undefined ? undefined : listOf(feature, schema));
   }
-  const splits = views.map(({ split, view }) => {
-    const histogram = view?.numbers.histograms.find(({ type }) => type === 'STANDARD');
-    const buckets = (histogram?.buckets ?? []).map(({ lowValue, highValue, sampleCount }) => ({
-      low: toFigure(lowValue),
-      high: toFigure(highValue),
-      count: sampleCount,
-    }));
-    return { split, total: buckets.reduce((sum, { count }) => sum + count, 0), buckets };
-  });
-  return splits.some(({ buckets }) => buckets.length > 0) ? { kind: 'numbers', splits } : { kind: 'none' };
+  return numbersOf(views);
+}
+
+function numbersOf(views: readonly SplitView[]): FeatureDistribution {
+  const isWhole = views.every(({ view }) => view === undefined || view.type === 'INT');
+  const sides = views.map(({ view }) => view && toCumulative(view.numbers.histograms, { isWhole }));
+  const bins = equalWidthBins(sides, { isWhole });
+  if (bins === undefined) return { kind: 'none' };
+  return {
+    kind: 'numbers',
+    splits: views.map(({ split }, at) => {
+      const counts = bins.counts[at];
+      return { split, total: sides[at]?.total ?? 0, ...(counts !== undefined && { counts: [...counts] }) };
+    }),
+    edges: [...bins.edges],
+    isCutLow: bins.isCutLow,
+    isCutHigh: bins.isCutHigh,
+  };
 }
 
 function listOf(feature: DataSchema['feature'][number], schema: DataSchema): readonly string[] | undefined {
@@ -80,9 +89,4 @@ function sumOf(counts: readonly number[]): number {
 
 function shortened(text: string): string {
   return text.length <= LABEL_CHARACTERS ? text : `${text.slice(0, LABEL_CHARACTERS - 1)}…`;
-}
-
-function toFigure(value: number): Figure {
-  if (Number.isFinite(value)) return value;
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 }

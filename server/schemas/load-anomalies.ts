@@ -29,6 +29,8 @@ export type LoadedAnomalies = AnomalyList & {
   readonly history?: SchemaHistory;
   /** The version that was validated against, where it is one. */
   readonly checkedVersion?: number;
+  /** What of this very artifact was accepted. */
+  readonly acceptedHere: { readonly path: string; readonly schemaVersion: number }[];
   readonly affected: { readonly node: string; readonly component: string }[];
 };
 
@@ -54,6 +56,9 @@ export async function loadAnomalies(
     ...list,
     items: list.items.map((item) => withBeginning(item, since)),
     decisions: [...decisions],
+    acceptedHere: decisions
+      .filter((decision) => decision.artifactId === artifact.id)
+      .map(({ anomaly, schemaVersion }) => ({ path: anomaly.path, schemaVersion })),
     ...(schemaNode !== undefined && { schemaNode }),
     ...(history !== undefined && { history }),
     ...(checkedVersion !== undefined && { checkedVersion }),

@@ -158,8 +158,8 @@ function TextDiff({ before, after }: SchemaDiffProps) {
         const lines = hunk.lines.slice(0, Math.max(0, room));
         room -= hunk.lines.length;
         return lines.map(({ kind, text }, line) => (
-          // oxlint-disable-next-line react/no-array-index-key -- see above
           <span
+            // oxlint-disable-next-line react/no-array-index-key -- see above
             key={`${at} ${line}`}
             dir="auto"
             className={`block px-4 break-words whitespace-pre-wrap ${LINE_LOOKS[kind]}`}

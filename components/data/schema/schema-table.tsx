@@ -61,7 +61,14 @@ export function SchemaTable(props: SchemaTableProps) {
     });
   };
   return (
-    <div ref={scroller} className="min-h-0 min-w-0 flex-1 overflow-auto" onKeyDown={walk}>
+    <div
+      ref={scroller}
+      role="region"
+      aria-label="Schema"
+      // A wide table scrolls, which the keyboard must be able to do too.
+      tabIndex={0}
+      className="min-h-0 min-w-0 flex-1 overflow-auto -outline-offset-2"
+    >
       <table aria-rowcount={rows.length + 1} className="w-full min-w-[1060px] table-fixed text-12 max-tablet:min-w-0">
         <caption className="sr-only">Features of the schema</caption>
         <thead>
@@ -84,7 +91,7 @@ export function SchemaTable(props: SchemaTableProps) {
             const row = rows[at];
             return (
               row !== undefined && (
-                <FeatureRow key={row.index} row={row} rowNumber={at + 2} schema={schema} table={props} />
+                <FeatureRow key={row.index} row={row} rowNumber={at + 2} schema={schema} table={props} onWalk={walk} />
               )
             );
           })}
@@ -132,9 +139,10 @@ type FeatureRowProps = {
   readonly rowNumber: number;
   readonly schema: DataSchema;
   readonly table: SchemaTableProps;
+  readonly onWalk: (event: KeyboardEvent) => void;
 };
 
-function FeatureRow({ row: { index, feature, foundValue }, rowNumber, schema, table }: FeatureRowProps) {
+function FeatureRow({ row: { index, feature, foundValue }, rowNumber, schema, table, onWalk }: FeatureRowProps) {
   const words = featureWords(feature, schema);
   const name = feature.name ?? '';
   const isChosen = index === table.chosen;
@@ -151,6 +159,7 @@ function FeatureRow({ row: { index, feature, foundValue }, rowNumber, schema, ta
       <th scope="row" className={`pr-3 pl-5 ${isChanged ? 'font-semibold' : 'font-medium'}`}>
         <button
           type="button"
+          onKeyDown={onWalk}
           data-feature-index={index}
           title={name}
           className="flex w-full min-w-0 items-center gap-1.5 rounded-control text-left"

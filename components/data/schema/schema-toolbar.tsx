@@ -129,7 +129,6 @@ function MoreMenu({ onDataset, onAdd, isTaken }: SchemaToolbarProps) {
         <input
           id={id}
           // The person has just asked for it.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- see above
           autoFocus
           dir="auto"
           value={name}

@@ -91,7 +91,7 @@ function ValueList({ values, onRemove }: ValueListProps) {
     <ul
       ref={scroller}
       aria-label="Values"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
+      // What scrolls must be reached by the keyboard.
       tabIndex={0}
       style={{ '--list': `${Math.min(values.length, MAX_ROWS) * ROW_PX + 2}px` } as CSSProperties}
       className="h-(--list) overflow-y-auto rounded-control border"

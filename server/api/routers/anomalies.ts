@@ -24,6 +24,7 @@ export const anomaliesRouter = router({
         schemaNode: zSchemaNode.optional(),
         history: zSchemaHistory.optional(),
         checkedVersion: z.number().int().optional(),
+        acceptedHere: z.array(z.object({ path: z.string(), schemaVersion: z.number().int() })),
         affected: z.array(z.object({ node: z.string(), component: z.string() })),
       }),
     )
