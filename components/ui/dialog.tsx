@@ -1,5 +1,6 @@
 'use client';
 
+import { cva } from 'class-variance-authority';
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 
@@ -13,6 +14,11 @@ export type DialogProps = {
   /** `wide` for tables and texts side by side. Default `normal`, 560 px. */
   readonly size?: 'normal' | 'wide';
 };
+
+const look = cva(
+  'm-auto max-h-[85vh] max-w-[calc(100vw-32px)] flex-col overflow-hidden rounded-card border border-border bg-raised p-0 text-left text-text shadow-floating backdrop:bg-scrim open:flex',
+  { variants: { size: { normal: 'w-[560px]', wide: 'w-[880px]' } } },
+);
 
 /** A modal dialog, open while it is mounted: the platform's own, with its focus trap and Escape. */
 export function Dialog({ title, children, actions, onClose, size = 'normal' }: DialogProps) {
@@ -35,10 +41,10 @@ export function Dialog({ title, children, actions, onClose, size = 'normal' }: D
         event.preventDefault();
         onClose();
       }}
-      className={`m-auto max-h-[85vh] ${size === 'wide' ? 'w-[880px]' : 'w-[560px]'} max-w-[calc(100vw-32px)] rounded-card border border-border bg-raised p-0 text-left text-text shadow-floating backdrop:bg-scrim`}
+      className={look({ size })}
     >
-      <header className="flex items-center gap-2 border-b px-5 py-3">
-        <h2 id={titleId} className="truncate text-15 font-semibold">
+      <header className="flex flex-none items-center gap-2 border-b px-5 py-3">
+        <h2 id={titleId} dir="auto" className="truncate text-15 font-semibold">
           {title}
         </h2>
         <button
@@ -50,8 +56,8 @@ export function Dialog({ title, children, actions, onClose, size = 'normal' }: D
           <X size={16} aria-hidden="true" />
         </button>
       </header>
-      <div className="overflow-auto px-5 py-3">{children}</div>
-      <footer className="flex justify-end gap-2 border-t px-5 py-3">{actions}</footer>
+      <div className="min-h-0 overflow-auto px-5 py-3">{children}</div>
+      <footer className="flex flex-none flex-wrap justify-end gap-2 border-t px-5 py-3">{actions}</footer>
     </dialog>
   );
 }

@@ -3,6 +3,7 @@
 import type { NewNode } from '../pipeline/commands';
 import { addNodes, freshNodeId, type CanvasPoint } from '../pipeline/commands';
 import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from '../pipeline/pipeline';
+import type { Task } from './guess-label';
 import { nameStem } from '../upload/stored-name';
 import type { TableProfile } from './table-profile';
 
@@ -104,4 +105,24 @@ export function proposeName(fileName: string): string {
     .trim()
     .slice(0, MAX_NAME);
   return name === '' ? 'My table' : name;
+}
+
+const TASK_WORDS: { readonly [T in Task]: string } = {
+  binary: 'one of two classes',
+  'multi-class': 'one of several classes',
+  regression: 'a number',
+};
+
+/** A task in words: `one of two classes`. */
+export function taskWords(task: Task): string {
+  return TASK_WORDS[task];
+}
+
+/** A pipeline's description: where the table came from and what is to be learnt. */
+export function describeProposal(
+  title: string,
+  { label, task }: { readonly label: string | undefined; readonly task: Task | undefined },
+): string {
+  const from = `From ${title}.`;
+  return label === undefined || task === undefined ? from : `${from} To learn: ${label}, ${taskWords(task)}.`;
 }
