@@ -1,11 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
+import { Square, Workflow } from 'lucide-react';
 import Link from 'next/link';
 
+import type { ArtifactRef } from '../../lib/artifact/artifact';
 import { formatDuration } from '../../lib/format/time';
-import type { RunId } from '../../lib/ids';
+import { zRunId, type RunId } from '../../lib/ids';
+import { isFinalRunState } from '../../lib/run/run';
 import { artifactHeadline, runMark, runStateWords, splitCounts } from '../../lib/run/run-words';
 import type { RunSnapshot } from '../../lib/run/fold-run';
 import type { AppRouter } from '../../server/api/root';
@@ -16,8 +19,11 @@ import { ErrorPanel } from '../shell/error-panel';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { ArtifactMark } from '../ui/artifact-mark';
-import { buttonLook } from '../ui/button';
+import { Button, buttonLook } from '../ui/button';
 import { StateLabel } from '../ui/state-mark';
+import { FoundAnomalies } from './found-anomalies';
+import { FoundInData } from './found-in-data';
+import { NextSteps } from './next-steps';
 
 /** The run of the moment, live: its graph and what it has made so far. */
 export function LatestRun({ runId }: { readonly runId: RunId }) {
@@ -56,6 +62,11 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
         )}
         <span className="ml-auto flex items-center gap-3">
           <span className="text-12 text-text-3">{took(run)}</span>
+          <Link href={`/pipelines/${loaded.pipelineId}`} className={`${buttonLook()} max-tablet:hidden`}>
+            <Workflow size={14} aria-hidden="true" />
+            Open in editor
+          </Link>
+          {!isFinalRunState(run.state) && <StopButton runId={zRunId.parse(run.runId)} />}
           <Link href={`/runs/${run.runId}`} className={buttonLook()}>
             Open run {run.runNumber}
           </Link>
@@ -65,7 +76,7 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
       <div className="grid border-t">
         <PipelineGraph label={`Graph of ${run.pipeline}`} nodes={toGraphNodes(run, loaded.document)} />
       </div>
-      <Made run={run} />
+      <Found run={run} pipelineId={loaded.pipelineId} />
     </section>
   );
 }
@@ -73,6 +84,43 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
 function took(run: RunSnapshot): string {
   if (run.startedAt === undefined || run.finishedAt === undefined) return '';
   return `took ${formatDuration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}`;
+}
+
+/** What the run found so far; where it has no statistics yet, what it made. */
+function Found({ run, pipelineId }: { readonly run: RunSnapshot; readonly pipelineId: string }) {
+  const outputs = Object.values(run.nodes).flatMap(({ outputs: ports }) => Object.values(ports).flat());
+  const ofType = (type: ArtifactRef['type']) => outputs.find((artifact) => artifact.type === type);
+  const statistics = ofType('ExampleStatistics');
+  const anomalies = ofType('ExampleAnomalies');
+  if (statistics === undefined) return <Made run={run} />;
+  return (
+    <div className="grid border-t desktop:grid-cols-3 desktop:divide-x max-desktop:divide-y">
+      <FoundInData statistics={statistics} />
+      {anomalies !== undefined && <FoundAnomalies anomalies={anomalies} />}
+      <NextSteps
+        runId={run.runId}
+        pipelineId={pipelineId}
+        examples={ofType('Examples')}
+        isOver={isFinalRunState(run.state)}
+      />
+    </div>
+  );
+}
+
+function StopButton({ runId }: { readonly runId: RunId }) {
+  const trpc = useTRPC();
+  const cancel = useMutation(trpc.runs.cancel.mutationOptions());
+  return (
+    <Button
+      busy={cancel.isPending || cancel.isSuccess}
+      onClick={() => {
+        cancel.mutate({ runId });
+      }}
+    >
+      <Square size={12} aria-hidden="true" />
+      {cancel.isPending || cancel.isSuccess ? 'Stopping' : 'Stop'}
+    </Button>
+  );
 }
 
 /** Outputs that are named; a click on the run shows the others. */

@@ -12,6 +12,7 @@ import { Button, buttonLook } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Menu } from '../ui/menu';
 import { showToast } from '../ui/toast';
+import { UploadDialog } from '../uploads';
 import { ProblemList } from './problem-list';
 import { readPipelineFile } from './read-pipeline-file';
 
@@ -118,10 +119,11 @@ export function NewPipelineButton() {
   );
 }
 
-/** Takes a pipeline file that is dropped anywhere on it. */
+/** Takes what is dropped anywhere on it: a pipeline file is imported, a table becomes a pipeline. */
 export function PipelineDrop({ children }: { readonly children: ReactNode }) {
   const { importFile, dialog } = useNewPipeline();
   const [isOver, setOver] = useState(false);
+  const [table, setTable] = useState<readonly File[]>();
   const carriesFile = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   return (
     <div
@@ -135,21 +137,32 @@ export function PipelineDrop({ children }: { readonly children: ReactNode }) {
         setOver(false);
       }}
       onDrop={(event) => {
-        const [file] = event.dataTransfer.files;
+        const files = [...event.dataTransfer.files];
+        const [file] = files;
         setOver(false);
-        if (file === undefined || !/\.json$/i.test(file.name)) return;
+        if (file === undefined) return;
         event.preventDefault();
-        void importFile(file);
+        if (/\.json$/i.test(file.name)) void importFile(file);
+        else setTable(files);
       }}
       className={`relative min-h-0 flex-1 overflow-auto ${isOver ? 'bg-selected' : ''}`}
     >
       {isOver && (
         <p role="status" className="sticky top-0 bg-selected px-5 py-1.5 text-12 text-accent">
-          Drop a pipeline file to import it
+          Drop a CSV or Parquet file to make a pipeline of it, or a pipeline file to import it
         </p>
       )}
       {children}
       {dialog}
+      {table !== undefined && (
+        <UploadDialog
+          files={table}
+          target={{ type: 'pipeline' }}
+          onClose={() => {
+            setTable(undefined);
+          }}
+        />
+      )}
     </div>
   );
 }

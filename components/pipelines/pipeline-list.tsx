@@ -11,6 +11,7 @@ import { PageHead } from '../shell/page-head';
 import { StaleLine } from '../shell/stale-line';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
+import { BringTableButton } from '../uploads';
 import { Moment } from '../ui/moment';
 import { SkeletonRows } from '../ui/skeleton';
 import { StateLabel } from '../ui/state-mark';
@@ -30,6 +31,7 @@ export function PipelineList() {
         crumbs={[{ label: 'Pipelines' }]}
         note={pipelines.data === undefined ? undefined : formatQuantity(pipelines.data.length, 'pipeline')}
       >
+        <BringTableButton />
         <NewPipelineButton />
       </PageHead>
       <StaleLine query={pipelines} />

@@ -1,4 +1,6 @@
+/** The only door to bringing tables. */
 export { BringTable } from './bring-table';
-export { ChooseFiles } from './choose-files';
+export { BringTableButton } from './bring-table-button';
+export { DropHint } from './drop-hint';
 export { UploadDialog } from './upload-dialog';
 export { useFileDrop } from './use-file-drop';

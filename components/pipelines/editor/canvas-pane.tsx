@@ -8,6 +8,7 @@ import { useActionContext } from './actions-context';
 import { Canvas } from './canvas';
 import { CanvasToolbars } from './canvas-toolbar';
 import { QuickAdd } from './quick-add';
+import { TableDrop } from './table-drop';
 
 const ON_NODES = [
   ['run-to', 'run-from', 'run-only'],
@@ -47,8 +48,10 @@ export function CanvasPane() {
         }}
       >
         <div onContextMenuCapture={onContextMenu} className="relative isolate min-h-0 min-w-0 flex-1">
-          <Canvas />
-          <CanvasToolbars />
+          <TableDrop>
+            <Canvas />
+            <CanvasToolbars />
+          </TableDrop>
         </div>
       </ContextMenu>
       <QuickAdd />

@@ -8,7 +8,7 @@ import { zPipeline } from '../../../lib/pipeline/pipeline';
 import { zTableProfile } from '../../../lib/proposal/table-profile';
 import { MAX_UPLOAD_FILES, zOfferedFile, zUpload } from '../../../lib/upload/upload';
 import { rememberFiles } from '../../artifacts/source-file-repository';
-import { createNamedPipeline, freePipelineName } from '../../pipelines/create-named-pipeline';
+import { createPipeline } from '../../pipelines/create-pipeline';
 import { askQueryProcess } from '../../query/client';
 import { addHeader } from '../../uploads/add-header';
 import { discardUpload, finishUpload, listUnfinished } from '../../uploads/finish-upload';
@@ -73,17 +73,12 @@ export const uploadsRouter = router({
     .input(zOne.extend({ names: z.array(z.string().max(1_000)).min(1).max(MAX_COLUMNS) }))
     .mutation(({ ctx, input }) => addHeader(ctx.uploads.root, input.uploadId, input.names)),
 
-  /** The name itself where no pipeline has it, else with a number behind it. */
-  freeName: procedure
-    .input(z.strictObject({ name: z.string().min(1).max(190) }))
-    .output(z.object({ name: z.string() }))
-    .query(async ({ ctx, input }) => ({ name: await freePipelineName(ctx.db, input.name) })),
-
-  /** Stores a new pipeline whose paths start where uploads lie. */
-  createNamedPipeline: procedure
+  /** Stores a new pipeline whose paths start where uploads lie. A name that is taken gets a number. */
+  createPipeline: procedure
     .input(z.strictObject({ document: zPipeline }))
     .output(z.object({ pipelineId: zPipelineId }))
-    .mutation(async ({ ctx, input }) => ({
-      pipelineId: await createNamedPipeline(ctx.db, { document: input.document, baseFolder: ctx.uploads.root }),
-    })),
+    .mutation(async ({ ctx, input }) => {
+      const { id } = await createPipeline(ctx.db, { document: input.document, baseFolder: ctx.uploads.root });
+      return { pipelineId: id };
+    }),
 });
