@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
+import { BlessingView } from './evaluation/blessing-view';
+import { EvaluationView } from './evaluation/evaluation-view';
 import { TransformGraphView } from './transform/transform-graph-view';
 import { AnomaliesActions } from './anomalies/anomalies-actions';
 import { AnomaliesView } from './anomalies/anomalies-view';
@@ -24,6 +26,8 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   ExampleAnomalies: AnomaliesView,
   Examples: RowsView,
   TransformGraph: TransformGraphView,
+  ModelEvaluation: EvaluationView,
+  ModelBlessing: BlessingView,
 };
 
 /** What of an artifact stands at the right of the page's head: at most two actions. */

@@ -3,6 +3,7 @@ import {
   ChartColumn,
   Database,
   FileInput,
+  Gauge,
   Puzzle,
   ShieldCheck,
   Table2,
@@ -20,6 +21,7 @@ const ICONS = {
   SchemaGen: Table2,
   ExampleValidator: ShieldCheck,
   Transform: Blend,
+  Evaluator: Gauge,
 } as const satisfies Record<ComponentType, LucideIcon>;
 
 /** Props of {@link ComponentIcon}. */

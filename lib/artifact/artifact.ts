@@ -11,6 +11,8 @@ export const ARTIFACT_TYPES = [
   'Schema',
   'ExampleAnomalies',
   'TransformGraph',
+  'ModelEvaluation',
+  'ModelBlessing',
 ] as const;
 /** One of {@link ARTIFACT_TYPES}. */
 export type ArtifactType = (typeof ARTIFACT_TYPES)[number];

@@ -9,12 +9,10 @@ import { ARTIFACT_TYPES } from '../artifact/artifact';
 import type { ComponentSpec } from './component-spec';
 import { CATEGORIES } from './component-spec';
 import { COMPONENTS } from './index';
+import { requiredParam } from './required-params';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const SPECS: readonly (readonly [string, ComponentSpec])[] = Object.entries(COMPONENTS);
-
-/** What stands for a required parameter that is no text. */
-const GIVEN: { readonly [parameter: string]: unknown } = { features: { age: { op: 'identity', column: 'age' } } };
 
 /** `CsvExampleGen` → `csv-example-gen`. */
 const folderOf = (type: string): string => type.replaceAll(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
@@ -54,7 +52,7 @@ describe.each(SPECS)('the specification of %s', (key, spec) => {
 
   it('accepts what its own defaults make', () => {
     const required = z.toJSONSchema(spec.params, { io: 'input' }).required ?? [];
-    const parsed = spec.params.parse(Object.fromEntries(required.map((name) => [name, GIVEN[name] ?? 'given'])));
+    const parsed = spec.params.parse(Object.fromEntries(required.map((name) => [name, requiredParam(name)])));
     expect(spec.params.parse(parsed)).toEqual(parsed);
   });
 });

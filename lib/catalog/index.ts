@@ -2,6 +2,7 @@
 
 import type { ComponentSpec } from './component-spec';
 import { csvExampleGenSpec } from './csv-example-gen/spec';
+import { evaluatorSpec } from './evaluator/spec';
 import { exampleValidatorSpec } from './example-validator/spec';
 import { importSchemaGenSpec } from './import-schema-gen/spec';
 import { parquetExampleGenSpec } from './parquet-example-gen/spec';
@@ -18,6 +19,7 @@ export const COMPONENTS = {
   SchemaGen: schemaGenSpec,
   ExampleValidator: exampleValidatorSpec,
   Transform: transformSpec,
+  Evaluator: evaluatorSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */

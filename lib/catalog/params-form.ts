@@ -76,7 +76,7 @@ const NOTHING: FieldAlternative = {
 };
 
 /** Structures inside structures beyond this depth are edited as JSON: a schema may contain itself. */
-const MAX_DEPTH = 8;
+const MAX_DEPTH = 14;
 
 const known = new WeakMap<z.core.$ZodType, readonly FormField[]>();
 

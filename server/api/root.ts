@@ -6,6 +6,7 @@ import { draftsRouter } from './routers/drafts';
 import { pipelinesRouter } from './routers/pipelines';
 import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
+import { evaluationsRouter } from './routers/evaluations';
 import { transformsRouter } from './routers/transforms';
 import { schemasRouter } from './routers/schemas';
 import { uploadsRouter } from './routers/uploads';
@@ -22,6 +23,7 @@ export const appRouter = router({
   artifacts: artifactsRouter,
   data: dataRouter,
   transforms: transformsRouter,
+  evaluations: evaluationsRouter,
   uploads: uploadsRouter,
   statistics: statisticsRouter,
   rows: rowsRouter,

@@ -15,4 +15,5 @@ export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   SchemaGen: async () => (await import('../executors/schema-gen')).schemaGen,
   ExampleValidator: async () => (await import('../executors/example-validator')).exampleValidator,
   Transform: async () => (await import('../executors/transform')).transform,
+  Evaluator: async () => (await import('../executors/evaluator')).evaluator,
 };

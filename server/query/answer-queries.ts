@@ -22,6 +22,7 @@ import { readStatistics } from './read-statistics';
 import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
 import { RowEngine } from './rows/row-engine';
 import type { RowsRequest } from './rows/rows-message';
+import { readEvaluation } from './read-evaluation';
 import { readTransformGraph } from './read-transform-graph';
 import { lockDown, runSql } from './run-sql';
 
@@ -69,6 +70,7 @@ export function queryAnswers(options: QueryOptions) {
     if (request.type === 'statistics') return readStatistics(options.store, request);
     if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
     if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
+    if (request.type === 'evaluation') return readEvaluation(options.store, request.folder);
     if (request.type === 'transform-graph') return readTransformGraph(options.store, request.folder);
     if (isAboutAnomalies(request)) return answerAnomalies(request, { store: options.store, loadStatistics });
     await turns.enter(signal);
@@ -86,7 +88,10 @@ type DataRequest = Exclude<
   ParsedQueryRequest,
   | AnomalyRequest
   | RowsRequest
-  | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
+  | {
+      readonly type:
+        'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' | 'evaluation';
+    }
 >;
 
 function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {

@@ -12,6 +12,7 @@ import { ANOMALY_ANSWERS, ANOMALY_REQUESTS } from './anomalies/anomaly-message';
 import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
+import { zEvaluationAnswer, zEvaluationRequest } from './evaluation-message';
 import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph-message';
 import { zColumnsAnswer, zColumnsRequest } from './columns-message';
 
@@ -49,6 +50,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   /** What is known of the table of a finished upload, by its folder relative to the uploads. */
   z.strictObject({ type: z.literal('profile'), folder }),
   zTransformGraphRequest,
+  zEvaluationRequest,
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -113,6 +115,7 @@ export const ANSWERS = {
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
   'transform-graph': zTransformGraphAnswer,
+  evaluation: zEvaluationAnswer,
   sql: zRowsAnswer,
   ...ROWS_ANSWERS,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };

@@ -1,0 +1,57 @@
+/** Evaluator: TFMA's metrics of predictions, slice by slice, and whether they hold the thresholds. */
+
+import * as z from 'zod';
+
+import { zEvalConfig } from '../../evaluation/eval-config';
+import { METRIC_CLASSES, metricClassOf } from '../../metrics/metric-class';
+import { plotClassOf } from '../../metrics/plots';
+import { didYouMean } from '../../text/closest-word';
+import { defineComponent } from '../component-spec';
+
+/** Parameters of Evaluator. */
+export const zEvaluatorParams = z
+  .strictObject({
+    evalConfig: zEvalConfig.describe(
+      "TFMA's EvalConfig: what is the label and the prediction, which slices, which metrics, which thresholds.",
+    ),
+    exampleSplits: z.array(z.string().min(1)).min(1).default(['eval']).describe('Splits whose rows are evaluated.'),
+  })
+  .superRefine(({ evalConfig }, context) => {
+    const report = (message: string, path: readonly (string | number)[]) => {
+      context.addIssue({ code: 'custom', message, path: ['evalConfig', ...path] });
+    };
+    for (const [index, { labelKey, predictionKey }] of evalConfig.modelSpecs.entries()) {
+      if (labelKey === undefined)
+        report('is needed: the column that holds what is true', ['modelSpecs', index, 'labelKey']);
+      if (predictionKey === undefined)
+        report('is needed: the column that holds the predictions', ['modelSpecs', index, 'predictionKey']);
+    }
+    for (const [at, { metrics }] of evalConfig.metricsSpecs.entries())
+      for (const [index, { className }] of metrics.entries())
+        if (metricClassOf(className) === undefined && plotClassOf(className) === undefined)
+          report(`is no metric that there is.${didYouMean(className, METRIC_CLASSES)}`, [
+            'metricsSpecs',
+            at,
+            'metrics',
+            index,
+            'className',
+          ]);
+  });
+
+/** The specification of Evaluator. */
+export const evaluatorSpec = defineComponent({
+  type: 'Evaluator',
+  version: 1,
+  title: 'Evaluator',
+  summary: 'Measures predictions slice by slice and blesses what holds its thresholds.',
+  category: 'Evaluate',
+  inputs: {
+    examples: { type: 'Examples', summary: 'Rows that hold labels and predictions.' },
+    schema: { type: 'Schema', summary: 'Bounds calibration plots by the domain of the label.', optional: true },
+  },
+  outputs: {
+    evaluation: { type: 'ModelEvaluation', summary: 'Metrics and plots of every slice, the verdict, the predictions.' },
+    blessing: { type: 'ModelBlessing', summary: 'BLESSED or NOT_BLESSED.' },
+  },
+  params: zEvaluatorParams,
+});
