@@ -41,14 +41,14 @@ export function freshNodeId(pipeline: Pipeline, component: string): NodeId {
 /** Adds nodes whose ids are free. Throws when one is taken: the caller made it with {@link freshNodeId}. */
 export function addNodes(pipeline: Pipeline, added: readonly NewNode[]): Pipeline {
   if (added.length === 0) return pipeline;
-  const nodes = { ...pipeline.nodes };
-  const layout = { ...pipeline.layout };
+  const nodes = new Map(Object.entries(pipeline.nodes));
+  const layout = new Map(Object.entries(pipeline.layout ?? {}));
   for (const { id, node, at } of added) {
-    if (Object.hasOwn(nodes, id)) throw new Error(`node "${id}" is there already`);
-    nodes[id] = node;
-    layout[id] = { x: at.x, y: at.y };
+    if (nodes.has(id)) throw new Error(`node "${id}" is there already`);
+    nodes.set(id, node);
+    layout.set(id, { x: at.x, y: at.y });
   }
-  return { ...pipeline, nodes, layout };
+  return { ...pipeline, nodes: Object.fromEntries(nodes), layout: Object.fromEntries(layout) };
 }
 
 /** Removes nodes, their places and every wire that began in one of them. */
@@ -70,7 +70,7 @@ export function removeNodes(pipeline: Pipeline, ids: readonly NodeId[]): Pipelin
  * list) the wire is added to the end. A wire that is there already changes nothing.
  */
 export function connect(pipeline: Pipeline, wire: Wire, { keepOthers }: { readonly keepOthers: boolean }): Pipeline {
-  const node = pipeline.nodes[wire.to.node];
+  const node = findNode(pipeline, wire.to.node);
   if (node === undefined) return pipeline;
   const before = inputSources(node, wire.to.port);
   if (before.some((source) => isSamePort(source, wire.from))) return pipeline;
@@ -81,7 +81,7 @@ export function connect(pipeline: Pipeline, wire: Wire, { keepOthers }: { readon
 export function disconnect(pipeline: Pipeline, wires: readonly Wire[]): Pipeline {
   let result = pipeline;
   for (const { from, to } of wires) {
-    const node = result.nodes[to.node];
+    const node = findNode(result, to.node);
     if (node === undefined) continue;
     const before = inputSources(node, to.port);
     const after = before.filter((source) => !isSamePort(source, from));
@@ -105,7 +105,7 @@ export function setParam(
   id: NodeId,
   { path, value }: { readonly path: JsonPath; readonly value: Json | undefined },
 ): Pipeline {
-  const node = pipeline.nodes[id];
+  const node = findNode(pipeline, id);
   if (node === undefined) return pipeline;
   const [name, ...inner] = path;
   if (name === undefined) return pipeline;
@@ -128,7 +128,7 @@ export function replaceNode(pipeline: Pipeline, id: NodeId, node: PipelineNode):
 
 /** Sets how often and how long a node is tried; undefined removes what was set. */
 export function setExecution(pipeline: Pipeline, id: NodeId, execution: ExecutionPolicy | undefined): Pipeline {
-  const node = pipeline.nodes[id];
+  const node = findNode(pipeline, id);
   if (node === undefined) return pipeline;
   const { execution: _before, ...rest } = node;
   return setNode(pipeline, id, execution === undefined ? rest : { ...rest, execution });
@@ -149,16 +149,16 @@ export function renameNode(pipeline: Pipeline, from: NodeId, to: NodeId): Pipeli
 
 /** Moves cards. Nodes that do not exist are passed over. */
 export function moveNodes(pipeline: Pipeline, places: ReadonlyMap<NodeId, CanvasPoint>): Pipeline {
-  const layout = { ...pipeline.layout };
+  const layout = new Map(Object.entries(pipeline.layout ?? {}));
   let isChanged = false;
   for (const [id, { x, y }] of places) {
     if (!Object.hasOwn(pipeline.nodes, id)) continue;
-    const before = layout[id];
+    const before = layout.get(id);
     if (before?.x === x && before.y === y) continue;
-    layout[id] = { ...before, x, y };
+    layout.set(id, { ...before, x, y });
     isChanged = true;
   }
-  return isChanged ? { ...pipeline, layout } : pipeline;
+  return isChanged ? { ...pipeline, layout: Object.fromEntries(layout) } : pipeline;
 }
 
 /** Names and describes the pipeline. An undefined description removes it. */
@@ -176,10 +176,15 @@ export function setPipelineParameter(
   name: string,
   parameter: PipelineParameter | undefined,
 ): Pipeline {
-  const parameters = { ...pipeline.parameters };
-  if (parameter === undefined) delete parameters[name];
-  else parameters[name] = parameter;
-  return { ...pipeline, parameters };
+  const parameters = new Map(Object.entries(pipeline.parameters ?? {}));
+  if (parameter === undefined) parameters.delete(name);
+  else parameters.set(name, parameter);
+  return { ...pipeline, parameters: Object.fromEntries(parameters) };
+}
+
+/** Names come from outside: `constructor` is a node only where the document has one. */
+function findNode(pipeline: Pipeline, id: NodeId): PipelineNode | undefined {
+  return Object.hasOwn(pipeline.nodes, id) ? pipeline.nodes[id] : undefined;
 }
 
 function setNode(pipeline: Pipeline, id: NodeId, node: PipelineNode): Pipeline {
@@ -193,18 +198,18 @@ function isSamePort(a: PortRef, b: PortRef): boolean {
 const refText = ({ node, port }: PortRef) => `${node}.${port}`;
 
 function setSources(pipeline: Pipeline, to: PortRef, sources: readonly PortRef[]): Pipeline {
-  const node = pipeline.nodes[to.node];
+  const node = findNode(pipeline, to.node);
   return node === undefined ? pipeline : setNode(pipeline, to.node, withSources(node, to.port, sources));
 }
 
 /** One source is written as text, several as a list, none as an absent key, as a person would. */
 function withSources(node: PipelineNode, port: string, sources: readonly PortRef[]): PipelineNode {
   const { inputs: before, ...rest } = node;
-  const inputs = { ...before };
+  const inputs = new Map(Object.entries(before ?? {}));
   const [only] = sources;
-  if (only === undefined) delete inputs[port];
-  else inputs[port] = sources.length === 1 ? refText(only) : sources.map(refText);
-  return Object.keys(inputs).length === 0 ? rest : { ...rest, inputs };
+  if (only === undefined) inputs.delete(port);
+  else inputs.set(port, sources.length === 1 ? refText(only) : sources.map(refText));
+  return inputs.size === 0 ? rest : { ...rest, inputs: Object.fromEntries(inputs) };
 }
 
 function withoutSources(node: PipelineNode, isGone: (source: PortRef) => boolean): PipelineNode {

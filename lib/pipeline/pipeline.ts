@@ -94,7 +94,7 @@ function parsePortRef(text: string): PortRef {
 
 /** The sources of one input port of a node, in document order; an empty list when the port is not wired. */
 export function inputSources(node: PipelineNode, port: string): readonly PortRef[] {
-  const source = node.inputs?.[port];
+  const source = node.inputs !== undefined && Object.hasOwn(node.inputs, port) ? node.inputs[port] : undefined;
   if (source === undefined) return [];
   return (Array.isArray(source) ? source : [source]).map(parsePortRef);
 }

@@ -129,6 +129,8 @@ function useWindow(element: RefObject<HTMLDivElement | null>, ground: RefObject<
   useEffect(() => {
     const root = element.current;
     if (root === null) return undefined;
+    // One application is enough: ours, which answers the keys.
+    root.querySelector('.react-flow')?.setAttribute('role', 'presentation');
     const setViewport = (viewport: Viewport, durationMs = 0) => {
       void flow.setViewport(viewport, durationMs === 0 ? undefined : { duration: durationMs });
     };

@@ -7,6 +7,7 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   engine: () => import('./engine'),
   live: () => import('./live'),
   'runs-list': () => import('./runs-list'),
+  canvas: () => import('./canvas'),
   start: () => import('./start'),
   planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),
