@@ -58,7 +58,7 @@ export function HistogramChart(props: HistogramChartProps) {
         <Bars {...props} places={marks.places} />
         {labels.map((edge) => (
           <text
-            key={`${edge.sign}${edge.value}`}
+            key={`${edge.sign}${edge.x}`}
             x={edge.x}
             y={HEIGHT + 14}
             textAnchor={anchorOf(edge, width)}

@@ -46,7 +46,10 @@ type TabLinkProps = { readonly tab: Tab; readonly artifact: DataArtifact | undef
 function TabLink({ tab, artifact, current }: TabLinkProps) {
   if (artifact === undefined) {
     return (
-      <span title={tab.absent} className="flex h-9 items-center font-medium text-text-3 opacity-55 max-tablet:h-11">
+      <span
+        title={tab.absent}
+        className="flex h-9 items-center whitespace-nowrap text-text-3 line-through decoration-border max-tablet:h-11"
+      >
         {tab.label}
         <span className="sr-only">: {tab.absent}</span>
       </span>

@@ -40,7 +40,7 @@ async function runTrips({ cli, dataFolder }: Studio): Promise<string> {
 }
 
 const feature = (page: Page, name: string) =>
-  page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+  page.getByRole('row').filter({ has: page.getByRole('rowheader').getByText(name, { exact: true }) });
 
 test.describe.configure({ mode: 'serial' });
 
@@ -65,14 +65,14 @@ test('the address carries sort, filter, bars, heights and the open feature', asy
   await page.getByRole('button', { name: /^Only alarming/ }).click();
   await page.getByLabel('sort').selectOption('name');
   await page.getByRole('button', { name: 'Deciles' }).click();
-  await page.getByRole('button', { name: 'Heights by logarithm' }).click();
+  await page.getByRole('button', { name: 'log: heights by logarithm' }).click();
   await page.getByRole('searchbox', { name: 'Filter features by name' }).fill('MILES');
   await page.getByRole('button', { name: 'Open miles' }).click();
   await expect(page.getByRole('region', { name: 'Details of miles' })).toContainText('alarming above 10 %');
   await page.reload();
   await expect(page.getByRole('region', { name: 'Details of miles' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Deciles' })).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByRole('button', { name: 'Heights by logarithm' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'log: heights by logarithm' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('rowheader')).toHaveCount(1 + (await detailRows(page)));
   await page.getByRole('searchbox', { name: 'Filter features by name' }).fill('nothing is called so');
   await page.getByRole('button', { name: 'Show all features' }).click();

@@ -46,7 +46,8 @@ function Numbers({ row, names, address, onChoose, bins }: ChartProps & { readonl
   const format = (value: number | undefined) => formatFigure(value, isIdentifier);
   const describeBar = (at: number) => {
     const [from, to] = [edges[at], edges[at + 1]];
-    const range = isUnit && !isTail(bins, at) ? format(from) : `${format(from)} to ${format(to)}`;
+    const above = kind === 'quantiles' && at > 0 ? 'above ' : '';
+    const range = isUnit && !isTail(bins, at) ? format(from) : `${above}${format(from)} to ${format(to)}`;
     return `${range}: ${counts.map((side, place) => `${barShare(side, at)} of ${names[place] ?? ''}`).join(', ')}`;
   };
   const bars = edges.length - 1;

@@ -5,7 +5,7 @@ import type { RowSort } from '../../../lib/stats/order-rows';
 
 /** The grid that every line of the table stands on. A phone shows four of its columns. */
 export const TABLE_GRID =
-  'grid grid-cols-[20px_minmax(60px,1fr)_168px_66px] gap-x-2 px-4 tablet:grid-cols-[20px_minmax(112px,2fr)_168px_minmax(56px,1fr)_minmax(72px,1fr)_minmax(64px,1fr)_minmax(64px,1fr)_minmax(68px,1fr)_minmax(76px,1fr)_minmax(76px,1fr)_minmax(76px,1fr)_minmax(50px,1fr)] tablet:gap-x-3 tablet:pr-5 tablet:pl-3';
+  'grid grid-cols-[20px_minmax(60px,1fr)_168px_66px] gap-x-2 px-4 tablet:grid-cols-[20px_minmax(112px,2fr)_168px_minmax(56px,1fr)_minmax(72px,1fr)_minmax(64px,1fr)_minmax(64px,1fr)_minmax(68px,1fr)_minmax(80px,1fr)_minmax(80px,1fr)_minmax(80px,1fr)_minmax(50px,1fr)] tablet:gap-x-3 tablet:pr-5 tablet:pl-3';
 
 /** A column's head. */
 export type ColumnHead = {

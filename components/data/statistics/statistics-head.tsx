@@ -24,13 +24,15 @@ export type GroupTitleProps = {
 export function GroupTitle({ group, shown, total, hasCutTails }: GroupTitleProps) {
   const count = shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`;
   return (
-    <h2 className="flex h-9 items-end gap-2 truncate px-4 pb-1 tablet:pl-11">
-      <span className="font-semibold">{group === 'numeric' ? 'Numeric' : 'Categorical'}</span>
-      <span className="truncate text-12 text-text-3">
-        {count} {total === 1 ? 'feature' : 'features'}
-        {hasCutTails && '. Long tails are cut where a gap is: what is beyond is counted in the last bar.'}
-      </span>
-    </h2>
+    <div role="row">
+      <div role="cell" className="flex h-9 items-end gap-2 truncate px-4 pb-1 tablet:pl-11">
+        <h2 className="font-semibold">{group === 'numeric' ? 'Numeric' : 'Categorical'}</h2>
+        <span className="truncate text-12 text-text-3">
+          {count} {total === 1 ? 'feature' : 'features'}
+          {hasCutTails && '. Long tails are cut where a gap is: what is beyond is counted in the last bar.'}
+        </span>
+      </div>
+    </div>
   );
 }
 
@@ -38,6 +40,9 @@ export function GroupTitle({ group, shown, total, hasCutTails }: GroupTitleProps
 export function ColumnHeads({ group, choice, onSort }: HeadSort & { readonly group: FeatureGroup }) {
   return (
     <div role="row" className={`${TABLE_GRID} h-7 items-center border-b border-border bg-surface text-11 text-text-3`}>
+      <span role="columnheader" className="sr-only">
+        Details
+      </span>
       <span role="presentation" />
       {COLUMN_HEADS[group].map((head) => (
         <Head key={head.id} head={head} choice={choice} onSort={onSort} />

@@ -115,7 +115,7 @@ export function StatisticsToolbar(props: StatisticsToolbarProps) {
         <span role="group" aria-label="Heights" className="inline-flex gap-px max-tablet:hidden">
           <Toggle
             isOn={scale.isLog}
-            label="Heights by logarithm"
+            label="log: heights by logarithm"
             onChange={(isOn) => {
               change({ log: isOn ? '1' : undefined });
             }}
@@ -124,7 +124,7 @@ export function StatisticsToolbar(props: StatisticsToolbarProps) {
           </Toggle>
           <Toggle
             isOn={scale.isShare}
-            label="Shares instead of counts"
+            label="%: shares instead of counts"
             onChange={(isOn) => {
               change({ share: isOn ? '1' : '0' });
             }}
@@ -182,7 +182,8 @@ function Legend({ artifact, address, head, names }: StatisticsToolbarProps) {
       {splits.length > 1 ? (
         <Menu
           trigger={
-            <button type="button" aria-label={`First dataset: ${names[0] ?? ''}`} className="flex items-center gap-1.5">
+            <button type="button" className="flex items-center gap-1.5 rounded-control max-tablet:h-11">
+              <span className="sr-only">First dataset: </span>
               {first}
               <ChevronDown size={12} aria-hidden="true" className="text-text-3" />
             </button>
