@@ -75,11 +75,8 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
 async function openPipeline(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Bird strikes' }).click();
   // Wide windows edit, a phone looks.
-  await page
-    .getByRole('application')
-    .or(page.getByRole('table', { name: 'Runs' }))
-    .waitFor();
-  await page.getByText('11 features').first().waitFor();
+  const canvas = page.getByRole('application').filter({ hasText: '11 features' });
+  await canvas.or(page.getByRole('table', { name: 'Runs' })).waitFor();
 }
 
 async function openPlan(page: Page): Promise<void> {
