@@ -48,5 +48,5 @@ export async function openDrawer(page: Page, tab: 'Problems' | 'Plan' | 'History
 
 /** Waits until the draft is at the server. */
 export async function saved(page: Page): Promise<void> {
-  await expect(page.getByRole('banner').getByText(/^Draft saved/)).toBeVisible();
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
 }
