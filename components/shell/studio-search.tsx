@@ -30,15 +30,14 @@ export function StudioSearch() {
       <button
         ref={button}
         type="button"
-        aria-label="Search or run"
         onClick={() => {
           setOpen(true);
         }}
         className="hidden h-7 items-center gap-2 rounded-control px-2 text-12 text-text-3 hover:bg-hover tablet:flex desktop:border desktop:border-border desktop:bg-surface"
       >
         <Search size={14} aria-hidden="true" className="tablet:max-desktop:size-4" />
-        <span className="hidden flex-1 text-left desktop:inline">Search or run</span>
-        <span className="hidden desktop:inline">
+        <span className="flex-1 text-left tablet:max-desktop:sr-only">Search or run</span>
+        <span aria-hidden="true" className="hidden desktop:inline">
           <Kbd keys="Mod+K" />
         </span>
       </button>

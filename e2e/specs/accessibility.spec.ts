@@ -32,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       if (screen === 'pipeline') {
         await page.getByRole('link', { name: 'Bird strikes' }).click();
-        await expect(page.getByRole('application')).toContainText('11 features');
+        await expect(page.getByRole('application', { name: /^Canvas of/ })).toContainText('11 features');
       }
       await expect(anything(page)).toBeVisible();
       await page.addScriptTag({ path: AXE });
