@@ -73,7 +73,7 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
 }
 
 async function openPipeline(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Bird strikes' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Bird strikes', exact: true }).click();
   // Wide windows edit, a phone looks.
   const canvas = page.getByRole('application', { name: /^Canvas of/ }).filter({ hasText: '11 features' });
   await canvas.or(page.getByRole('table', { name: 'Runs' })).waitFor();

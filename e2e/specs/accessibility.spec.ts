@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('region', { name: 'Rows of train' })).toBeVisible();
       }
       if (screen === 'pipeline') {
-        await page.getByRole('link', { name: 'Bird strikes' }).click();
+        await page.getByRole('main').getByRole('link', { name: 'Bird strikes', exact: true }).click();
         await expect(page.getByRole('application', { name: /^Canvas of/ })).toContainText('11 features');
       }
       await expect(anything(page)).toBeVisible();

@@ -90,10 +90,10 @@ function OutlineRow({ item: { id, component, level, alsoFrom }, isEntry, onStep 
       <span dir="auto" title={id} className="max-w-72 truncate font-medium">
         {id}
       </span>
-      <span className="text-text-3">{component}</span>
+      <span className="truncate text-text-3">{component}</span>
       {alsoFrom.length > 0 && <span className="truncate text-11 text-text-3">also from {alsoFrom.join(', ')}</span>}
       {status !== undefined && (
-        <span className="ml-auto flex items-center gap-1.5 text-text-2">
+        <span className="ml-auto flex flex-none items-center gap-1.5 whitespace-nowrap text-text-2">
           <StateIcon mark={status.mark} share={status.share} />
           {status.words}
         </span>
