@@ -81,7 +81,9 @@ const zMetric = z.strictObject({
 
 const zClassIds = z.union([
   z.array(z.number().int().min(0)),
-  z.strictObject({ values: z.array(z.number().int().min(0)) }).transform(({ values }) => values),
+  z
+    .strictObject({ values: z.array(z.number().int().min(0)).describe('Classes, counted from 0.') })
+    .transform(({ values }) => values),
 ]);
 
 const zMetricsSpec = z.strictObject({
