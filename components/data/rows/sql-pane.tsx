@@ -105,13 +105,16 @@ function Result({ columns, rows, onCopy }: ResultProps) {
   return (
     <RowGrid
       label="Result of the statement"
-      columns={columns.map(({ name, kind }) => ({ name, kind, width: isNumeric(kind) ? 120 : 180 }))}
+      columns={columns.map(({ name, kind }) => ({ name, kind, width: isNumeric(kind) ? 140 : 180 }))}
       pinned={0}
       rows={rows.length}
       labelOf={(row) => ({ text: String(row + 1), title: `Row ${row + 1}` })}
       cellOf={(row, column) => rows[row]?.[column] ?? null}
       headOf={(column) => (
-        <div className="flex h-full items-center px-2 font-medium" title={columns[column]?.kind}>
+        <div
+          className={`flex h-full items-center px-2 font-medium ${isNumeric(columns[column]?.kind ?? '') ? 'justify-end' : ''}`}
+          title={columns[column]?.kind}
+        >
           <bdi className="truncate">{columns[column]?.name}</bdi>
         </div>
       )}
