@@ -6,6 +6,7 @@ import type { StatsOptions } from '../../lib/catalog/statistics-gen/spec';
 import { fineQuantiles, numericFeature, textFeature } from '../../lib/stats/feature-statistics';
 import type { ExamplesSource } from './examples-source';
 import type { DuckdbSession } from './query';
+import { inBatches, type ColumnBatch } from './stage-columns';
 import type { FeatureSource } from './sql/feature-values';
 import { measureNumbers } from './sql/number-moments';
 import { takeOverview, type FeatureOverview } from './sql/overview';
@@ -42,15 +43,19 @@ export async function describeSplit(session: DuckdbSession, request: DescribeReq
       : await openWeight(session, { source, name: options.weightFeature });
   const columns = source.columns.filter(({ name }) => options.featureAllowlist?.includes(name) ?? true);
   const estimateAbove = request.listedDistinct ?? LISTED_DISTINCT;
-  const overviews = await takeOverview(session, { source, columns, weight, estimateAbove });
   const features: FeatureStatistics[] = [];
-  for (const column of columns) {
-    const overview = overviews.get(column);
-    assert(overview !== undefined, 'every feature has an overview');
-    const feature = { source, column, weight: weight?.sql };
-    features.push(await describeFeature(session, { ...request, feature, overview }));
-    request.onFeature?.({ done: features.length, total: columns.length });
-  }
+  const describe = async (batch: ColumnBatch) => {
+    const overviews = await takeOverview(session, { ...batch, weight, estimateAbove });
+    for (const column of batch.columns) {
+      const overview = overviews.get(column);
+      assert(overview !== undefined, 'every feature has an overview');
+      const feature = { source: batch.source, column, weight: weight?.sql };
+      features.push(await describeFeature(session, { ...request, feature, overview }));
+      request.onFeature?.({ done: features.length, total: columns.length });
+    }
+  };
+  const weightColumn = source.columns.find(({ name }) => name === options.weightFeature)?.column;
+  await inBatches(session, { source, columns }, { describe, always: weightColumn === undefined ? [] : [weightColumn] });
   return { ...empty, numExamples: source.numRows, weightedNumExamples: weight?.total ?? 0, features };
 }
 
