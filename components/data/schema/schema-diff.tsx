@@ -73,7 +73,7 @@ function ChangeDetails({
   return (
     <>
       {differences.length > 0 && (
-        <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-3">
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
           {differences.map(({ label, before, after }) => (
             <div key={label} className="contents">
               <dt className="text-text-3">{label}</dt>
