@@ -79,7 +79,7 @@ function Overview({ pipelines, runs }: { readonly pipelines: Pipelines; readonly
           <h2 className="flex items-center px-5 py-2.5 text-13 font-semibold">
             Last runs
             <Link href="/runs" className="ml-auto text-12 font-medium text-accent hover:underline">
-              All {formatQuantity(runs.total, 'run')}
+              All runs
             </Link>
           </h2>
           <RunTable rows={runs.runs} />

@@ -21,7 +21,7 @@ export type PipelineLinksProps = {
 /** Samples and pipelines of one's own, each with how its last run went. */
 export function PipelineLinks({ pipelines }: PipelineLinksProps) {
   return (
-    <nav aria-label="Pipelines" className="flex flex-col">
+    <nav aria-label="Samples and pipelines" className="flex flex-col">
       <ul>
         {pipelines.slice(0, SHOWN).map(({ id, name, lastRun }) => (
           <li key={id} className="border-b">

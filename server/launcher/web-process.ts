@@ -34,7 +34,8 @@ export type WebOptions = {
 /** Returns the address. Throws `busy` when the port somebody insists on is taken. */
 export async function openWebProcess(options: WebOptions): Promise<string> {
   const port = await choosePort(options);
-  await buildPage(options);
+  // In development pages are compiled as they are asked for.
+  if (process.env['SLUICE_DEV'] !== '1') await buildPage(options);
   const web = await options.fork(port);
   try {
     await web.ready;
