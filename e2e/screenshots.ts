@@ -61,7 +61,7 @@ async function prepareScreens({ cli, dataFolder }: Studio): Promise<readonly Scr
     },
     { name: 'plan', address: '/pipelines', prepare: openPlan },
     { name: 'runs', address: '/runs' },
-    { name: 'runs-nothing', address: '/runs?state=queued' },
+    { name: 'runs-nothing', address: '/runs?is=queued' },
     { name: 'run', address: '/runs', prepare: (page) => openRun(page, 'examples') },
     { name: 'run-statistics', address: '/runs', prepare: (page) => openRun(page, 'statistics') },
     { name: 'run-failed', address: `/runs/${failed}?node=examples` },

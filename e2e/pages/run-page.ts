@@ -1,6 +1,13 @@
 /** Locators and gestures of the screens of runs. */
 
+import { readFileSync } from 'node:fs';
+
 import { expect, type Locator, type Page } from '@playwright/test';
+import * as z from 'zod';
+
+import { emptyRun, foldRun, type RunSnapshot } from '../../lib/run/fold-run';
+import { zRunEvent } from '../../lib/run/run-event';
+import type { Studio } from '../support/studio';
 
 /** The card of a node in a graph. */
 export function nodeCard(page: Page, id: string): Locator {
@@ -27,19 +34,43 @@ export async function startRun(page: Page, pipeline: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /^Run \d+$/ })).toBeVisible();
 }
 
-/** The numbers of the events that the page shows, in the order in which it shows them. */
-export async function shownEvents(page: Page): Promise<readonly number[]> {
+const zPageRecord = z.object({ run: z.custom<RunSnapshot>(), events: z.array(zRunEvent) });
+
+/** What the page knows of its run, as it hands it out itself: the snapshot that it folded, and the events it has. */
+export async function pageRecord(page: Page) {
   await page.getByRole('tab', { name: 'Events' }).click();
-  await expect(page.locator('[data-seq]').first()).toBeVisible();
-  const progress = page.getByLabel(/earlier reports? of progress/);
-  if (await progress.isVisible()) await progress.check();
-  const texts = await page
-    .locator('[data-seq]')
-    .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-seq')));
-  return texts.map(Number);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as JSON' }).click();
+  return zPageRecord.parse(JSON.parse(readFileSync(await (await download).path(), 'utf8')));
 }
 
-/** 1, 2, 3 … `count`: a log without a gap. */
-export function withoutGap(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index + 1);
+const zShown = z.object({
+  state: z.string(),
+  nodes: z.record(
+    z.string(),
+    z.object({
+      state: z.string(),
+      decision: z.string(),
+      attempts: z.number(),
+      durationMs: z.number().nullable(),
+      outputs: z.record(z.string(), z.object({ id: z.string(), digest: z.string() })),
+    }),
+  ),
+});
+
+/** What the page has folded is what the command line folds from the tables, and its events have no gap. */
+export async function expectSameFold(page: Page, studio: Studio): Promise<void> {
+  const { run, events } = await pageRecord(page);
+  const shown = zShown.parse(JSON.parse(await studio.cli('runs', 'show', run.runId, '--json')));
+  const nodes = Object.entries(run.nodes).map(([id, node]) => {
+    const outputs = Object.entries(node.outputs).map(([port, [first]]) => [
+      port,
+      { id: first?.id, digest: first?.digest },
+    ]);
+    const { state, decision, attempts, durationMs = null } = node;
+    return [id, { state, decision, attempts: attempts.length, durationMs, outputs: Object.fromEntries(outputs) }];
+  });
+  expect({ state: run.state, nodes: Object.fromEntries(nodes) }).toEqual(shown);
+  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: run.cursor }, (_, index) => index + 1));
+  expect(foldRun(emptyRun(run.runId), events)).toEqual(run);
 }

@@ -42,7 +42,7 @@ test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await expect(dialog).toContainText('4 reused');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(runFact(page, 'State')).toHaveText('All reused');
-  await expect(runFact(page, 'Plan')).toHaveText('4 reused as predicted');
+  await expect(runFact(page, 'Plan kept')).toHaveText('4 reused as predicted');
 });
 
 test('the theme that was chosen is there from the first paint', async ({ page }) => {

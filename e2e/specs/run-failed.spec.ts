@@ -37,7 +37,7 @@ test('the list of runs is filtered by state, and the address carries the filter'
   await page.goto('/runs');
   await expect(page.getByRole('row', { name: 'Bird strikes' }).first()).toBeVisible();
   await page.getByLabel('state').selectOption('failed');
-  await expect(page).toHaveURL(/state=failed/);
+  await expect(page).toHaveURL(/is=failed/);
   await expect(page.getByRole('row', { name: 'Listed' })).toContainText('Failed in examples');
   await expect(page.getByRole('row', { name: 'Bird strikes' })).toHaveCount(0);
   await page.reload();
@@ -46,7 +46,7 @@ test('the list of runs is filtered by state, and the address carries the filter'
   await expect(runFact(page, 'State')).toHaveText('Failed in examples');
   await expect(page).toHaveTitle(/^Run \d+ of Listed · Sluice$/);
   await page.goBack();
-  await expect(page).toHaveURL(/state=failed/);
+  await expect(page).toHaveURL(/is=failed/);
   await expect(page.getByLabel('state')).toHaveValue('failed');
   await page.getByLabel('state').selectOption('queued');
   await expect(page.getByText('No run matches')).toBeVisible();
@@ -57,4 +57,6 @@ test('a run that is not there is said so', async ({ page }) => {
   await expect(page.getByRole('alert').first()).toContainText('There is no run at this address.');
   await page.goto('/runs/47');
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByRole('table', { name: 'Runs' })).toBeVisible();
 });
