@@ -12,21 +12,20 @@ const NODES = ['examples', 'statistics', 'schema', 'validator', 'transform', 'tr
 const NAMES = ['Bird strikes', 'Penguins', 'Flights', 'Taxi tips', 'Energy by the hour', 'Returns', 'Churn', 'Prices'];
 const RUNS_PER_STATEMENT = 20_000;
 
+/** The state of a node of run `i`, by its place from 1 on. */
+const NODE_STATE = sql`case
+  when i % 11 = 0 then case when place - 1 < i % 8 then 'complete' when place - 1 = i % 8 then 'failed' else 'skipped' end
+  when i % 17 = 0 then case when place - 1 < i % 8 then 'complete' else 'canceled' end
+  when i % 3 = 0 then 'cached'
+  else 'complete'
+end`;
+
 /**
  * Seeds `count` runs of eight pipelines, numbered in turn: one in eleven failed, one in seventeen was canceled, one in
  * five found anomalies, a third were reused. Failures have their event; logs have not. Then the tables are analyzed.
  */
 export async function seedManyRuns(db: Database, count: number): Promise<void> {
   const ids = await seedPipelines(db);
-  await db.execute(sql`
-    create or replace function pg_temp.node_state (i int, n int) returns text language sql immutable as $$
-      select case
-        when i % 11 = 0 then case when n < i % 8 then 'complete' when n = i % 8 then 'failed' else 'skipped' end
-        when i % 17 = 0 then case when n < i % 8 then 'complete' else 'canceled' end
-        when i % 3 = 0 then 'cached'
-        else 'complete'
-      end
-    $$`);
   for (let from = 1; from <= count; from += RUNS_PER_STATEMENT)
     await seedChunk(db, { ids, from, to: Math.min(count, from + RUNS_PER_STATEMENT - 1) });
   for (const table of [runs, nodeRuns, runEvents]) await db.execute(sql`vacuum analyze ${table}`);
@@ -73,7 +72,7 @@ async function seedChunk(db: Database, { ids, from, to }: Chunk): Promise<void> 
     order by i`);
   await db.execute(sql`
     insert into node_runs (run_id, node_id, component, upstream, state, waiting_on, decision, anomalies)
-    select ${runId}, node.id, 'StatisticsGen', array[]::text[], pg_temp.node_state(i, node.place::int - 1), 0, 'execute',
+    select ${runId}, node.id, 'StatisticsGen', array[]::text[], ${NODE_STATE}, 0, 'execute',
       case when node.id = 'validator' and i % 11 > 0 and i % 17 > 0 and i % 5 = 0 then 3 else 0 end
     from ${series}, ${nodes}`);
   const error = { code: 'component-failed', message: 'Loss is NaN at step 40: learningRate 0.5.', retryable: false };
