@@ -29,7 +29,7 @@ export function NodeParams({ node, document }: NodeParamsProps) {
       <dl className="text-12">
         {names.map((name) => {
           const value = used[name];
-          const isOwn = Object.hasOwn(params, name) && stableJson(value) !== stableJson(byDefault[name]);
+          const isOwn = Object.hasOwn(params, name) && !isSame(value, byDefault[name]);
           return (
             <div
               key={name}
@@ -45,6 +45,12 @@ export function NodeParams({ node, document }: NodeParamsProps) {
       </dl>
     </PanelSection>
   );
+}
+
+/** What has no default differs from it. */
+function isSame(value: unknown, byDefault: unknown): boolean {
+  if (value === undefined || byDefault === undefined) return false;
+  return stableJson(value) === stableJson(byDefault);
 }
 
 function textOf(value: unknown): string {
