@@ -16,7 +16,7 @@ test('a run tells what each node took, used, was given and made, and where it go
   await expect(page.getByText('run 1', { exact: true })).toBeVisible();
 
   const time = page.getByRole('region', { name: 'Time' });
-  await time.getByRole('button', { name: /^statistics/ }).click();
+  await time.getByRole('button', { name: 'Complete statistics' }).click();
   const panel = page.getByRole('complementary', { name: 'Node statistics' });
   for (const fact of ['Took', 'Expected', 'CPU'])
     await expect(panel.locator('div', { hasText: fact }).first()).toBeVisible();
