@@ -4,6 +4,5 @@ export { RunFollower } from './run-follower';
 export { RunList } from './run-list';
 export { RunTable } from './run-table';
 export { RunView } from './run-view';
-export { useLatestRun, type FollowedRun } from './use-latest-run';
 export { useLiveRun } from './use-live-run';
 export { toGraphNodes } from './graph-nodes';

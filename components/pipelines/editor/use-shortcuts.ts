@@ -74,8 +74,11 @@ function actionFor(event: KeyboardEvent): EditorAction | undefined {
   return EDITOR_ACTIONS.find(({ shortcuts }) => shortcuts?.some((shortcut) => isPressed(shortcut, event)) === true);
 }
 
+/** What of an event of the keyboard says which keys are down. */
+export type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
 /** True when exactly this combination is pressed: `Mod+Shift+Z`, `/`, `Delete`. */
-export function isPressed(shortcut: string, event: KeyboardEvent): boolean {
+export function isPressed(shortcut: string, event: PressedKeys): boolean {
   const parts = shortcut.length === 1 ? [shortcut] : shortcut.split('+');
   const key = parts.at(-1) ?? '';
   const has = (name: string) => parts.slice(0, -1).includes(name);
