@@ -109,16 +109,14 @@ function cutsOf(side: Cumulative) {
   return { low, high };
 }
 
-/** The smallest value at or below which this share lies, found by halving. */
+/** A value at or below which this share lies, interpolated between the places where the count is known. */
 function valueAt(side: Cumulative, share: number): number {
   const wanted = share * side.total;
-  let [low, high] = [side.min, side.max];
-  for (let step = 0; step < 60 && low < high; step++) {
-    const middle = low + (high - low) / 2;
-    if (side.upTo(middle) >= wanted) high = middle;
-    else low = middle;
-  }
-  return high;
+  const at = side.known.findIndex((x) => side.upTo(x) >= wanted);
+  const [low, high] = [side.known[at - 1] ?? side.min, side.known[at] ?? side.max];
+  const [before, after] = [side.upTo(low), side.below(high)];
+  if (after < wanted || after <= before) return high;
+  return low + ((high - low) * (wanted - before)) / (after - before);
 }
 
 function innerEdges(low: number, high: number, isWhole: boolean): readonly number[] {
