@@ -53,11 +53,11 @@ test('a dataset is found under Data, and its views are siblings', async ({ page,
   await expect(views.getByRole('link', { name: 'Statistics' })).toHaveAttribute('aria-current', 'page');
   await expect(views).toContainText(`Rows${ROWS}`);
   await expect(views.getByText('No ExampleValidator has looked at these statistics.')).toBeAttached();
-  await expect(feature(page, 'miles')).toContainText('alarming');
+  await expect(feature(page, 'miles').getByRole('img', { name: 'alarming' })).toHaveCount(2);
   await expect(feature(page, 'zone_code')).toContainText('looks like an identifier');
   await expect(feature(page, 'rare')).toContainText(/1 value in|none in/);
   await expect(feature(page, RIGHT_TO_LEFT)).toBeVisible();
-  await expect(page.getByRole('table')).not.toContainText('NaN');
+  await expect(page.getByRole('table', { name: 'Statistics of each feature' })).not.toContainText('NaN');
 });
 
 test('the address carries sort, filter, bars, heights and the open feature', async ({ page }) => {
@@ -73,6 +73,7 @@ test('the address carries sort, filter, bars, heights and the open feature', asy
   await expect(page.getByRole('region', { name: 'Details of miles' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Deciles' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('button', { name: 'log: heights by logarithm' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('region', { name: 'Details of miles' }).getByText('Deciles')).toBeVisible();
   await expect(page.getByRole('rowheader')).toHaveCount(1 + (await detailRows(page)));
   await page.getByRole('searchbox', { name: 'Filter features by name' }).fill('nothing is called so');
   await page.getByRole('button', { name: 'Show all features' }).click();
