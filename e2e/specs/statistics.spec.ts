@@ -105,7 +105,7 @@ test('two datasets are compared that the person chooses, or one is looked at alo
   await expect(feature(page, 'hour').getByRole('cell').last()).toHaveText('–');
   await page.getByRole('button', { name: 'Compare with…' }).click();
   await page.getByRole('menuitem', { name: 'train' }).last().click();
-  await expect(page.getByText('train of another node')).toBeVisible();
+  await expect(page.getByText('train of another node', { exact: true })).toBeVisible();
 });
 
 test('the statistics are downloaded as TFDV reads them, and nothing else is', async ({ page, request }) => {
