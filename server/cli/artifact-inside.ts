@@ -6,6 +6,7 @@ import type { DatasetFigures } from '../../lib/artifact/feature-figures';
 import type { StoredArtifact } from '../artifacts/artifact-repository';
 import { askQueryProcess } from '../query/client';
 import type { RowsAnswer } from '../query/query-message';
+import { describeAnomalies, describeSchema } from './schema-inside';
 import type { Studio } from './studio';
 import { textTable } from './text-table';
 
@@ -24,6 +25,10 @@ export async function showInside(studio: Studio, artifact: StoredArtifact): Prom
       return showRows(studio, artifact);
     case 'ExampleStatistics':
       return showStatistics(studio, artifact);
+    case 'Schema':
+      return { document: {}, text: await describeSchema(studio, artifact) };
+    case 'ExampleAnomalies':
+      return { document: {}, text: await describeAnomalies(studio, artifact) };
     default:
       return { document: {}, text: '' };
   }
