@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import Link from 'next/link';
 
-import { formatQuantity } from '../../lib/format/number';
 import type { AppRouter } from '../../server/api/root';
 import { RunTable } from '../runs';
 import { ErrorPanel } from '../shell/error-panel';

@@ -1,7 +1,6 @@
 /** From a table and a few answers to a pipeline: an ExampleGen and the tail that describes and checks what it reads. */
 
-import type { NewNode } from '../pipeline/commands';
-import { addNodes, freshNodeId, type CanvasPoint } from '../pipeline/commands';
+import { addNodes, freshNodeId, type CanvasPoint, type NewNode } from '../pipeline/commands';
 import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from '../pipeline/pipeline';
 import type { Task } from './guess-label';
 import { nameStem } from '../upload/stored-name';
@@ -100,7 +99,6 @@ export function proposePipeline(
 /** A pipeline's name after a file: what a name may not hold becomes a space. */
 export function proposeName(fileName: string): string {
   const name = nameStem(fileName)
-    // oxlint-disable-next-line no-control-regex -- control characters are what a name may not hold
     .replaceAll(/[/\\\u0000-\u001f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .trim()
     .slice(0, MAX_NAME);
