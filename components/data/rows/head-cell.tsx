@@ -34,11 +34,11 @@ export function HeadCell(props: HeadCellProps) {
         type="button"
         tabIndex={-1}
         onClick={onSort}
+        aria-label={`${column.name}${said}`}
         title={`${column.name}, ${column.isList ? 'lists of ' : ''}${column.kind}`}
         className={`flex h-full min-w-0 flex-1 items-center gap-1 px-2 hover:text-text ${isNumeric(column.kind) && !column.isList ? 'justify-end' : ''} ${direction === undefined ? 'font-medium' : 'font-semibold text-text'}`}
       >
         <bdi className="truncate">{column.name}</bdi>
-        <span className="sr-only">{said}</span>
         {direction !== undefined && <Arrow size={12} aria-hidden="true" className="flex-none" />}
       </button>
       <Popover
