@@ -97,11 +97,8 @@ async function makeStatistics(home: string, data: string): Promise<string> {
 async function timeOpening(page: Page, address: string): Promise<number> {
   const begin = performance.now();
   await page.goto(address, { waitUntil: 'commit' });
-  await page.waitForFunction(`(() => {
-    const table = document.querySelector('[role="table"]');
-    return table !== null && Number(table.getAttribute('aria-rowcount')) >= ${FEATURES}
-      && table.querySelectorAll('[role="rowheader"]').length > 10;
-  })()`);
+  // Lines are the features and the head of the second group.
+  await page.waitForSelector(`[role="table"][aria-rowcount="${FEATURES + 1}"] [role="rowheader"]`);
   return performance.now() - begin;
 }
 
