@@ -42,7 +42,7 @@ function examples({ cli, dataFolder }: Studio): Promise<string> {
       artifacts: readonly { readonly id: string; readonly pipeline: string }[];
     };
     const found = listed.artifacts.find(({ pipeline }) => pipeline === 'Rows to look at');
-    return `/data/${found?.id}`;
+    return `/data/${String(found?.id)}`;
   })();
   return made;
 }

@@ -330,9 +330,10 @@ describe.skipIf(!hasSharedData)('the evaluation against the real TFMA', () => {
     expect(validation.missingSlices.map(plainSpec).toSorted()).toEqual(
       expected.missing_slices.map(specText).toSorted(),
     );
-    expect(validation.slicingDetails.map(({ spec, matching }) => [plainSpec(spec), matching]).toSorted()).toEqual(
+    const details = validation.slicingDetails.map(({ spec, matching }) => `${plainSpec(spec)} ${matching}`).toSorted();
+    expect(details).toEqual(
       expected.validation_details.slicing_details
-        .map((each) => [specText(each.slicing_spec), each.num_matching_slices])
+        .map((each) => `${specText(each.slicing_spec)} ${each.num_matching_slices}`)
         .toSorted(),
     );
   });

@@ -49,7 +49,7 @@ export function findSlices({ specs, features, rows }: SliceRequest): readonly Sl
   const seen = new Set<string>();
   for (const spec of specs) {
     const names = [...new Set([...spec.featureKeys, ...Object.keys(spec.featureValues)])].toSorted();
-    const id = JSON.stringify([names, Object.entries(spec.featureValues).toSorted()]);
+    const id = JSON.stringify([names, sortedEntries(spec.featureValues)]);
     if (seen.has(id)) continue;
     seen.add(id);
     const taken = new Map<string, { key: SliceKey; rows: number[] }>();
@@ -85,4 +85,9 @@ function addRow(taken: Map<string, { key: SliceKey; rows: number[] }>, { row, na
 
 function isList(cell: SliceValue | readonly SliceValue[]): cell is readonly SliceValue[] {
   return Array.isArray(cell);
+}
+
+/** Entries by their name. */
+export function sortedEntries<T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  return Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

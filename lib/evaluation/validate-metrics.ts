@@ -4,7 +4,7 @@ import type { MetricThreshold, SlicingSpec } from './eval-config';
 import type { EvaluatedModels, SliceResult } from './evaluate';
 import { aggregationOf, keyText, type MetricKey } from './metric-key';
 import type { MetricPlan, PlannedThreshold } from './metric-plan';
-import { isSliceOf, type SliceKey } from './slices';
+import { isSliceOf, sortedEntries, type SliceKey } from './slices';
 
 /** A threshold that does not hold on a slice. */
 export type ValidationFailure = {
@@ -152,7 +152,7 @@ function countSlice(details: Details, spec: SlicingSpec, key: SliceKey): void {
 }
 
 function specText({ featureKeys, featureValues }: SlicingSpec): string {
-  return JSON.stringify([featureKeys.toSorted(), Object.entries(featureValues).toSorted()]);
+  return JSON.stringify([featureKeys.toSorted(), sortedEntries(featureValues)]);
 }
 
 function uniqueSpecs(specs: readonly SlicingSpec[]): readonly SlicingSpec[] {

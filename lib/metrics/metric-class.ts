@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 
-import { BinaryProblem } from './binary-problem';
+import type { BinaryProblem } from './binary-problem';
 import { CONFUSION_METRICS, confusionRow, isConfusionMetric, type ConfusionRow } from './confusion-metrics';
 import { areaUnderCurve, bestUnderConstraint } from './curve-metrics';
 import * as means from './means';

@@ -31,13 +31,13 @@ export function compileTransform(graph: TransformGraph, vocabularies: Vocabulari
   return {
     graph,
     row: (raw) => {
-      const features: Record<string, TransformCell> = Object.create(null);
+      const features = emptyRecord<TransformCell>();
       for (const { step, apply } of compiled)
         features[step.name] = apply(cellOf(step.from === 'raw' ? raw : features, step.column));
       return features;
     },
     batch: (raw, rows) => {
-      const features: Record<string, TransformCell[]> = Object.create(null);
+      const features = emptyRecord<TransformCell[]>();
       const nothing: readonly TransformCell[] = new Array<TransformCell>(rows).fill(null);
       for (const { step, apply } of compiled) {
         const source = step.from === 'raw' ? raw : features;
@@ -87,4 +87,9 @@ function oneHot(cell: TransformCell, depth: number, placeOf: ApplyValue): Transf
 
 function isList(cell: TransformCell): cell is readonly TransformValue[] {
   return Array.isArray(cell);
+}
+
+/** Without a prototype: a feature may be called `constructor`. */
+function emptyRecord<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>;
 }

@@ -90,14 +90,3 @@ export function writeTransformGraph(graph: TransformGraph): string {
 function portable(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
-
-/** How many places a vector or a number from zero has: what `wide` may take. Undefined where a feature has none. */
-export function depthOf({ op, domain }: TransformStep): number | undefined {
-  if (op.type === 'one-hot') return op.depth;
-  return domain?.min === 0 ? domain.max + 1 : undefined;
-}
-
-/** The raw columns that a graph reads, each once, by name. */
-export function rawColumns({ steps }: TransformGraph): readonly string[] {
-  return [...new Set(steps.filter(({ from }) => from === 'raw').map(({ column }) => column))].toSorted();
-}

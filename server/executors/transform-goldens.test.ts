@@ -8,6 +8,7 @@ import { hasSharedData, sharedPath } from '../testing/shared-data';
 import { cellsOf } from '../testing/read-csv';
 import { runTransform, type TransformRun } from '../testing/run-transform';
 import type { TestColumn } from '../testing/write-examples';
+import { transform } from './transform';
 
 /** Figures of the real TFT are compared with this relative tolerance. */
 const TOLERANCE = 1e-6;
@@ -59,7 +60,7 @@ type Features = TransformRun['features'];
 /** The numeric columns of a golden: every op of the README of the goldens by its prefix. */
 function numericFeatures(columns: readonly string[]): Features {
   return Object.fromEntries(
-    columns.flatMap((column) => [
+    columns.flatMap((column): [string, Features[string]][] => [
       [`z__${column}`, { op: 'scaleToZScore', column }],
       [`s01__${column}`, { op: 'scaleTo01', column }],
       [`smm__${column}`, { op: 'scaleByMinMax', column, outputMin: -1, outputMax: 3 }],
@@ -110,13 +111,14 @@ describe.skipIf(!hasSharedData)('Transform against the real TFT', () => {
     },
   ] as const)('$name is equal', async ({ name, file, rows, kinds }) => {
     const { first_rows: first, same_in_every_row: same = {} } = golden(name);
-    const result = await runTransform({
+    const result = await runTransform(transform, {
       features: numericFeatures(Object.keys(kinds)),
       splits: { train: csvColumns(file, rows, kinds) },
     });
     const coarse = COARSE_SUMS.get(name);
     for (const feature of Object.keys(numericFeatures(Object.keys(kinds)))) {
-      if (feature !== `z__${coarse}`) expectCells(result.rows['train']?.[feature], first[feature] ?? [], feature);
+      if (feature !== `z__${String(coarse)}`)
+        expectCells(result.rows['train']?.[feature], first[feature] ?? [], feature);
     }
     for (const step of result.graph.steps) {
       const { name: feature, op } = step;
@@ -149,7 +151,7 @@ describe.skipIf(!hasSharedData)('Transform against the real TFT', () => {
     { name: 'with-nan', x: [1, Number.NaN, 2, 4, 3, Number.NaN, 10] },
   ])('$name is equal', async ({ name, x }) => {
     const { first_rows: first, same_in_every_row: same = {}, transformed_schema: schema } = golden(name);
-    const result = await runTransform({
+    const result = await runTransform(transform, {
       features: {
         z: { op: 'scaleToZScore', column: 'x' },
         s01: { op: 'scaleTo01', column: 'x' },
@@ -219,7 +221,10 @@ describe.skipIf(!hasSharedData)('Transform against the real TFT', () => {
 
   it.each(VOCABULARIES)('$name is equal', async ({ name, file, rows, column, kind, features }) => {
     const { first_rows: first, vocabularies, transformed_schema: schema } = golden(name);
-    const result = await runTransform({ features, splits: { train: csvColumns(file, rows, { [column]: kind }) } });
+    const result = await runTransform(transform, {
+      features,
+      splits: { train: csvColumns(file, rows, { [column]: kind }) },
+    });
     for (const feature of Object.keys(features)) {
       expect(first[feature], feature).toBeDefined();
       expectCells(result.rows['train']?.[feature], first[feature] ?? [], feature);

@@ -53,7 +53,7 @@ function toJson(node: Node): unknown {
 }
 
 function entryOf(entry: unknown): [string, unknown] {
-  const { key, value } = entry as { key?: unknown; value?: unknown };
+  const { key, value } = entry as { key?: string | number; value?: unknown };
   return [String(key ?? 0), value ?? 0];
 }
 

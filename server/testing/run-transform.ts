@@ -6,6 +6,7 @@ import path from 'node:path';
 import type * as z from 'zod';
 
 import { EMPTY_SCHEMA, writeSchemaText, type DataSchema } from '../../lib/artifact/data-schema';
+import type { transformSpec } from '../../lib/catalog/transform/spec';
 import type { Vocabularies } from '../../lib/transform/apply-step';
 import type { TransformCell } from '../../lib/transform/apply-transform';
 import type { zTransformFeature } from '../../lib/transform/transform-feature';
@@ -17,7 +18,7 @@ import {
   type TransformGraph,
 } from '../../lib/transform/transform-graph';
 import { openDuckdb, sqlText } from '../duckdb/connection';
-import { transform } from '../executors/transform';
+import type { Executor } from '../engine/executor';
 import { artifactFrom, runExecutor } from './run-executor';
 import { tempFolder } from './temp-folder';
 import { writeExamples, type TestColumn } from './write-examples';
@@ -45,7 +46,10 @@ export type TransformedRun = {
 };
 
 /** Runs it in folders of its own, which are gone afterwards. */
-export async function runTransform({ features, splits, splitsConfig, schema }: TransformRun): Promise<TransformedRun> {
+export async function runTransform(
+  transform: Executor<typeof transformSpec>,
+  { features, splits, splitsConfig, schema }: TransformRun,
+): Promise<TransformedRun> {
   using home = tempFolder();
   const examples = path.join(home.path, 'examples');
   const schemaFolder = path.join(home.path, 'schema');

@@ -40,7 +40,7 @@ export function useCopyRows(artifactId: ArtifactId, query: RowQuery, names: read
     showToast(toShownError(error).message, { tone: 'failed' });
   };
   const copyCell = async ({ split, position }: PlacedRow, column: string) => {
-    const whole = await client.fetchQuery(
+    const whole = await client.query(
       trpc.rows.row.queryOptions({ artifactId, split, position }, { staleTime: Infinity }),
     );
     const index = whole.columns.findIndex(({ name }) => name === column);
@@ -49,7 +49,7 @@ export function useCopyRows(artifactId: ArtifactId, query: RowQuery, names: read
   const copyRows = async (start: number, end: number) => {
     const limit = Math.min(end - start, MAX_ROWS);
     const columns = names.slice(0, MAX_COLUMNS);
-    const { rows } = await client.fetchQuery(
+    const { rows } = await client.query(
       trpc.rows.page.queryOptions(
         { artifactId, query, offset: start, limit, columns },
         { staleTime: Infinity, gcTime: 0 },

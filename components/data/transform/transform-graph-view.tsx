@@ -100,12 +100,7 @@ function Values({ values, total }: { readonly values: readonly string[]; readonl
   const shown = isOpen ? values : values.slice(0, SHOWN);
   return (
     <span className="mt-0.5 block text-11 text-text-3">
-      {shown.map((value, index) => (
-        <span key={index}>
-          {index > 0 && ' · '}
-          <bdi>{value}</bdi>
-        </span>
-      ))}
+      <bdi>{shown.join(' · ')}</bdi>
       {!isOpen && values.length > SHOWN && (
         <button
           type="button"

@@ -26,21 +26,21 @@ export function cellSql(column: SourceColumn, { characters, items }: CellBounds)
 
 /** The cell of a value that {@link cellSql} gave. */
 export function rowCell(value: DuckDBValue, column: SourceColumn, bounds: CellBounds): RowCell {
-  return cutCell(toCell(value, column), bounds);
+  return cutCell(toCell(value), bounds);
 }
 
-function toCell(value: DuckDBValue, column: SourceColumn): RowCell {
+function toCell(value: DuckDBValue): RowCell {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? shortestFloat32(value) : String(value);
-  return value instanceof DuckDBListValue ? value.items.map((item) => toCell(item, column)) : String(value);
+  return value instanceof DuckDBListValue ? value.items.map(toCell) : String(value);
 }
 
 /** A cell within tighter bounds; what is cut ends in an ellipsis. */
 export function cutCell(cell: RowCell, bounds: CellBounds): RowCell {
   const { characters, items } = bounds;
   if (typeof cell === 'string') {
-    const points = cell.length > characters ? [...cell] : undefined;
+    const points = cell.length > characters ? Array.from(cell) : undefined;
     return points === undefined || points.length <= characters ? cell : points.slice(0, characters).join('') + CUT;
   }
   if (typeof cell === 'number' || cell === null) return cell;
