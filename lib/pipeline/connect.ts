@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/index';
 import { didYouMean, listNames } from '../text/closest-word';
 import { specOf } from './spec-of';
+import type { NodeIndex } from './node-index';
 import type { NodeId, Pipeline, PortRef } from './pipeline';
 import { portMismatch } from './ports';
 import type { ProblemCode } from './problem';
@@ -18,17 +19,22 @@ export function wireKey({ from, to }: Wire): string {
 /** Why a wire may not exist. */
 export type WireFault = { readonly code: ProblemCode; readonly message: string };
 
+/** The document that a wire is in. */
+export type WirePlace = {
+  readonly pipeline: Pipeline;
+  readonly catalog: Catalog;
+  /** Of the same document: spares the search for similar names where many wires are judged. */
+  readonly nodes?: NodeIndex;
+};
+
 /**
  * Why an output may not feed an input, or undefined when it may. What lies at an unknown component's end is not judged.
  * A cycle is a property of the whole graph: `findCycle` looks for it.
  */
-export function findWireFault(
-  { pipeline, catalog }: { readonly pipeline: Pipeline; readonly catalog: Catalog },
-  { from, to }: Wire,
-): WireFault | undefined {
+export function findWireFault({ pipeline, catalog, nodes }: WirePlace, { from, to }: Wire): WireFault | undefined {
   const source = Object.hasOwn(pipeline.nodes, from.node) ? pipeline.nodes[from.node] : undefined;
   if (source === undefined) {
-    const hint = didYouMean(from.node, Object.keys(pipeline.nodes));
+    const hint = nodes?.nearest(from.node) ?? didYouMean(from.node, Object.keys(pipeline.nodes));
     return { code: 'unknown-node', message: `There is no node "${from.node}".${hint}` };
   }
   const outputs = specOf(catalog, source.component)?.outputs;

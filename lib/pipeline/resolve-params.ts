@@ -3,7 +3,7 @@
 import type { JsonValue } from '../hash';
 import { formatJsonPath, type JsonPath } from '../json/json-path';
 import { didYouMean } from '../text/closest-word';
-import type { NodeId, Pipeline, PipelineParameter } from './pipeline';
+import type { NodeId, Pipeline, PipelineNode, PipelineParameter } from './pipeline';
 import { problem, type Problem } from './problem';
 
 /** Parameters of a node after `$param`, with the places that could not be filled. */
@@ -38,13 +38,20 @@ export function resolveParams(pipeline: Pipeline, id: NodeId): ResolvedParams {
 /** Names of the pipeline parameters that any node refers to. */
 export function usedParameters(pipeline: Pipeline): ReadonlySet<string> {
   const used = new Set<string>();
+  for (const node of Object.values(pipeline.nodes)) for (const name of parametersOf(node)) used.add(name);
+  return used;
+}
+
+/** Names of the pipeline parameters that one node refers to. */
+export function parametersOf({ params = {} }: PipelineNode): ReadonlySet<string> {
+  const used = new Set<string>();
   const walk = (value: JsonValue): void => {
     if (typeof value !== 'object' || value === null) return;
     const name = '$param' in value ? value['$param'] : undefined;
     if (typeof name === 'string') used.add(name);
     for (const item of Object.values(value)) walk(item);
   };
-  for (const node of Object.values(pipeline.nodes)) walk(node.params ?? {});
+  walk(params);
   return used;
 }
 

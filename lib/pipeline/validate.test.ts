@@ -1,9 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { TOY_CATALOG } from '../../server/testing/toy-catalog';
 import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from './pipeline';
 import { hasErrors } from './problem';
-import { validatePipeline } from './validate';
+import { createValidator, validatePipeline } from './validate';
 
 type Nodes = { readonly [id: string]: PipelineNode };
 const aPipeline = (nodes: Nodes, more: Partial<Pipeline> = {}): Pipeline => ({
@@ -216,5 +217,64 @@ describe('validation', () => {
     }
     const pipeline = aPipeline(nodes);
     expect(validatePipeline(pipeline, TOY_CATALOG)).toEqual([]);
+  });
+});
+
+describe('a validator that remembers', () => {
+  const COMPONENTS = ['ToySource', 'ToyMake', 'ToyPass', 'ToyJoin', 'ToyDescribe', 'ToyMak'];
+  const ids = fc.constantFrom('a', 'b', 'c', 'd', 'make1');
+  const source = fc.tuple(ids, fc.constantFrom('rows', 'figures', 'row')).map((parts) => parts.join('.'));
+  const value = fc.constantFrom(1, 'rows.csv', { $param: 'p' }, { $param: 'q' }, { deep: [{ $param: 'p' }] });
+  const node = fc.record(
+    {
+      component: fc.constantFrom(...COMPONENTS),
+      inputs: fc.dictionary(
+        fc.constantFrom('rows', 'many', 'other', 'row'),
+        fc.oneof(source, fc.array(source, { maxLength: 3 })),
+      ),
+      params: fc.dictionary(fc.constantFrom('inputBase', 'factor', 'fail', 'odd'), value),
+    },
+    { requiredKeys: ['component'] },
+  );
+  const declared = fc.constantFrom<Pipeline['parameters']>(
+    undefined,
+    { p: { type: 'string' } },
+    { p: { type: 'string', default: 'x' }, q: { type: 'integer', default: 'y' } },
+  );
+  // Documents of one history share the nodes that an edit left alone: here all take from the same few.
+  const histories = fc.array(node, { minLength: 1, maxLength: 5 }).chain((pool) =>
+    fc.array(
+      fc.record({
+        nodes: fc.dictionary(ids, fc.constantFrom(...pool)),
+        parameters: declared,
+        at: fc.constantFrom('edit' as const, 'launch' as const),
+      }),
+      { minLength: 2, maxLength: 8 },
+    ),
+  );
+
+  it('finds in every document of a history what a new one finds', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const validate = createValidator(TOY_CATALOG);
+        for (const { nodes, parameters, at } of history) {
+          const document = aPipeline(nodes, parameters === undefined ? {} : { parameters });
+          expect(validate(document, { at })).toEqual(validatePipeline(document, TOY_CATALOG, { at }));
+        }
+      }),
+    );
+  });
+
+  it('judges anew what names a node that has gone, and what would take the output of a new one', () => {
+    const validate = createValidator(TOY_CATALOG);
+    const lonely: PipelineNode = { component: 'ToyDescribe' };
+    const passing = pass('make.rows');
+    const messages = (nodes: Nodes) => validate(aPipeline(nodes)).map(({ message }) => message);
+    expect(messages({ make, passing })).toEqual([]);
+    expect(messages({ passing })).toEqual(['There is no node "make".']);
+    expect(messages({ lonely })).toEqual([
+      'lonely needs Examples at its input "rows". No node of this pipeline makes Examples.',
+    ]);
+    expect(messages({ make, lonely })).toEqual(['lonely needs Examples at its input "rows". "make.rows" would fit.']);
   });
 });

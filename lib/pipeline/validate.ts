@@ -7,10 +7,10 @@ import { formatJsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
 import { findWireFault } from './connect';
 import { findCycle, graphOf } from './graph';
-import { inputSources, type NodeId, type Pipeline, type PipelineNode } from './pipeline';
-import { portMismatch } from './ports';
+import { nodeIndex, type NodeIndex } from './node-index';
+import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
 import { problem, type Problem } from './problem';
-import { resolveParams, typeMismatch, usedParameters } from './resolve-params';
+import { parametersOf, resolveParams, typeMismatch, usedParameters } from './resolve-params';
 import { specOf } from './spec-of';
 
 /** Where a pipeline is looked at. */
@@ -28,15 +28,34 @@ export function validatePipeline(
   catalog: Catalog,
   options: ValidateOptions = {},
 ): readonly Problem[] {
-  const problems: Problem[] = [...parameterProblems(pipeline)];
-  if (Object.keys(pipeline.nodes).length === 0)
-    problems.push(problem('no-nodes', 'The pipeline has no nodes: add one under "nodes".', { path: 'nodes' }));
-  for (const [id, node] of Object.entries(pipeline.nodes))
-    for (const found of nodeProblems({ pipeline, catalog, id, node }))
-      if (found.code !== 'missing-pipeline-parameter' || options.at === 'launch') problems.push(found);
-  const cycle = findCycle(graphOf(pipeline));
-  if (cycle !== undefined) problems.push(cycleProblem(cycle));
-  return problems;
+  return createValidator(catalog)(pipeline, options);
+}
+
+/**
+ * A validator that finds what {@link validatePipeline} finds and remembers what it found of each node: after a change only
+ * the nodes that changed, and those next to them, are looked at again. Documents must not be changed in place.
+ */
+export function createValidator(
+  catalog: Catalog,
+): (pipeline: Pipeline, options?: ValidateOptions) => readonly Problem[] {
+  const judged = new WeakMap<PipelineNode, JudgedNode>();
+  let nodes = nodeIndex({}, catalog);
+  return (pipeline, options = {}) => {
+    nodes = nodes.isOf(pipeline.nodes) ? nodes : nodeIndex(pipeline.nodes, catalog);
+    const problems: Problem[] = [...parameterProblems(pipeline)];
+    const ids = Object.keys(pipeline.nodes);
+    if (ids.length === 0)
+      problems.push(problem('no-nodes', 'The pipeline has no nodes: add one under "nodes".', { path: 'nodes' }));
+    for (const [id, node] of Object.entries(pipeline.nodes)) {
+      const known = judgeNode({ pipeline, catalog, id, node, nodes }, judged.get(node));
+      judged.set(node, known);
+      for (const found of [...known.wiring, ...known.params])
+        if (found.code !== 'missing-pipeline-parameter' || options.at === 'launch') problems.push(found);
+    }
+    const cycle = findCycle(graphOf(pipeline));
+    if (cycle !== undefined) problems.push(cycleProblem(cycle));
+    return problems;
+  };
 }
 
 function cycleProblem(cycle: readonly NodeId[]): Problem {
@@ -70,11 +89,33 @@ type NodeContext = {
   readonly catalog: Catalog;
   readonly id: NodeId;
   readonly node: PipelineNode;
+  readonly nodes: NodeIndex;
 };
 
-function* nodeProblems(context: NodeContext): Iterable<Problem> {
-  const { catalog, id, node } = context;
+/** What was found of a node, and of what else that speaks. */
+type JudgedNode = {
+  readonly id: NodeId;
+  readonly wiring: readonly Problem[];
+  /** The components of all nodes that were there: what it says of wires names others. */
+  readonly nodes: NodeIndex;
+  readonly params: readonly Problem[];
+  readonly parameters: Pipeline['parameters'];
+};
+
+function judgeNode(context: NodeContext, before: JudgedNode | undefined): JudgedNode {
+  const { pipeline, catalog, id, node, nodes } = context;
+  const { parameters } = pipeline;
+  const known = before?.id === id ? before : undefined;
+  if (known?.nodes === nodes && known.parameters === parameters) return known;
   const spec = specOf(catalog, node.component);
+  const wiring = known?.nodes === nodes ? known.wiring : [...wiringProblems(context, spec)];
+  const isSame = known !== undefined && (known.parameters === parameters || parametersOf(node).size === 0);
+  const params = isSame ? known.params : spec === undefined ? [] : [...paramProblems(context, spec)];
+  return { id, wiring, nodes, params, parameters };
+}
+
+function* wiringProblems(context: NodeContext, spec: ComponentSpec | undefined): Iterable<Problem> {
+  const { catalog, id, node } = context;
   if (spec === undefined) {
     const hint = didYouMean(node.component, Object.keys(catalog)) || ` Known: ${listNames(Object.keys(catalog))}.`;
     yield problem('unknown-component', `There is no component "${node.component}".${hint}`, {
@@ -86,7 +127,6 @@ function* nodeProblems(context: NodeContext): Iterable<Problem> {
     return;
   }
   yield* inputProblems(context, spec);
-  yield* paramProblems(context, spec);
 }
 
 function* inputProblems(context: NodeContext, spec: ComponentSpec): Iterable<Problem> {
@@ -130,16 +170,16 @@ function* wireProblems(context: NodeContext, port: string): Iterable<Problem> {
 }
 
 /** Names an output that would fit, where there is exactly one. */
-function offer({ pipeline, catalog, id }: NodeContext, input: PortSpec): string {
-  const fitting: string[] = [];
-  for (const [other, node] of Object.entries(pipeline.nodes)) {
-    if (other === id) continue;
-    for (const [port, output] of Object.entries(specOf(catalog, node.component)?.outputs ?? {}))
-      if (portMismatch(output, input) === undefined) fitting.push(`${other}.${port}`);
-    if (fitting.length > 1) return ' Name its source as "node.port".';
+function offer({ id, nodes }: NodeContext, input: PortSpec): string {
+  let only: PortRef | undefined;
+  for (const output of nodes.outputsFor(input)) {
+    if (output.node === id) continue;
+    if (only !== undefined) return ' Name its source as "node.port".';
+    only = output;
   }
-  const [only] = fitting;
-  return only === undefined ? ` No node of this pipeline makes ${input.type}.` : ` "${only}" would fit.`;
+  return only === undefined
+    ? ` No node of this pipeline makes ${input.type}.`
+    : ` "${only.node}.${only.port}" would fit.`;
 }
 
 function* paramProblems({ pipeline, id }: NodeContext, spec: ComponentSpec): Iterable<Problem> {

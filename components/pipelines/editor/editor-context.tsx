@@ -7,7 +7,7 @@ import { COMPONENTS } from '../../../lib/catalog/index';
 import type { PipelineId } from '../../../lib/ids';
 import type { Pipeline } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
-import { validatePipeline } from '../../../lib/pipeline/validate';
+import { createValidator } from '../../../lib/pipeline/validate';
 import { createEditorStore, type EditorState, type EditorStore } from './editor-store';
 import { createOverlayStore, type OverlayState, type OverlayStore } from './overlay-store';
 import { createSurfaceStore, type SurfaceState, type SurfaceStore } from './surface-store';
@@ -81,6 +81,9 @@ export function useSurface<T>(select: (state: SurfaceState) => T): T {
 
 type Judged = { readonly parameters: Pipeline['parameters']; readonly problems: readonly Problem[] };
 
+/** Remembers what it found of each node, so that an edit or an undo judges only what it changed. */
+const validate = createValidator(COMPONENTS);
+
 const judgedByNodes = new WeakMap<Pipeline['nodes'], Judged>();
 
 /** The problems of a document, worked out once per change of its nodes or parameters: a card that moves costs nothing. */
@@ -88,7 +91,7 @@ export function problemsOf(document: Pipeline): readonly Problem[] {
   const { nodes, parameters } = document;
   const judged = judgedByNodes.get(nodes);
   if (judged !== undefined && judged.parameters === parameters) return judged.problems;
-  const problems = validatePipeline(document, COMPONENTS);
+  const problems = validate(document);
   judgedByNodes.set(nodes, { parameters, problems });
   return problems;
 }
