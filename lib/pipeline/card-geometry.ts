@@ -8,8 +8,6 @@ import type { PipelineNode } from './pipeline';
 
 /** Width of every card. */
 export const CARD_WIDTH = 166;
-/** Height of the head, with icon, name and badge. */
-const CARD_HEAD = 32;
 /** Height of a row of ports. */
 export const PORT_ROW = 18;
 

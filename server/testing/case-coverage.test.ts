@@ -14,14 +14,18 @@ const FAMILIES: readonly {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
 }[] = [
-  // CSV-O8 needs a schema to decide the types.
-  { prefix: 'CSV', except: ['CSV-O8'] },
+  { prefix: 'CSV' },
   // The others are about spans, versions and TFRecord input.
   { prefix: 'EG', only: ['EG-O1', 'EG-O10', 'EG-O11', 'EG-O12'] },
-  // ST-O6 needs image statistics, ST-O8 a schema.
-  { prefix: 'ST', except: ['ST-O6', 'ST-O8'] },
+  // ST-O6 needs image statistics.
+  { prefix: 'ST', except: ['ST-O6'] },
   { prefix: 'HI' },
-  { prefix: 'TK', only: ['TK-O1'] },
+  { prefix: 'TK', only: ['TK-O1', 'TK-O2'] },
+  { prefix: 'IN' },
+  { prefix: 'UP' },
+  // The others need drift, skew, slices or constraints of the dataset.
+  { prefix: 'AN', except: ['AN-O11', 'AN-O12', 'AN-O13', 'AN-O14'] },
+  { prefix: 'EV' },
   { prefix: 'WT' },
 ];
 

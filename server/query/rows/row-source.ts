@@ -6,7 +6,7 @@ import { AppError } from '../../../lib/errors';
 import { sqlName, sqlText } from '../../duckdb/connection';
 import { openExamplesSplit, type SourceColumn } from '../../duckdb/examples-source';
 import { queryRows, type DuckdbSession } from '../../duckdb/query';
-import { BoundValues } from '../../duckdb/sql/bound-values';
+import type { BoundValues } from '../../duckdb/sql/bound-values';
 import { rowConditionsSql, type RowFilter } from '../../duckdb/sql/row-conditions';
 import { findArtifactFolder, findSplitFiles } from '../artifact-files';
 
