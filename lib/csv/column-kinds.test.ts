@@ -80,6 +80,16 @@ describe('typed columns', () => {
     expect(columnsOf(given, options)).toEqual(expected);
   });
 
+  it('CSV-O8 kinds that a schema gives decide, whatever would be inferred', () => {
+    const text = 'p,i,f,s\n1,1,2.0,hello\n5,5,12.34,world\n';
+    expect(columnsOf(text, { kinds: ['FLOAT', 'INT', 'FLOAT', 'STRING'] })).toEqual({
+      p: { kind: 'FLOAT', rows: [1, 5] },
+      i: { kind: 'INT', rows: [1n, 5n] },
+      f: { kind: 'FLOAT', rows: [2, Math.fround(12.34)] },
+      s: { kind: 'STRING', rows: ['hello', 'world'] },
+    });
+  });
+
   it('CSV-O9 a wrong number of cells is refused with its line and both counts', () => {
     const error = refusal(() => columnsOf('i,f,s\n1,2.0,hello\n5,12.34'));
     expect(error.code).toBe('invalid-input');

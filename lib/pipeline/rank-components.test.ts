@@ -30,13 +30,15 @@ describe('rankComponents', () => {
 
   it('offers only what takes an open wire, and says with which port', () => {
     const from: OpenWire = { node: 'schema', port: 'schema', side: 'output' };
-    expect(rankComponents(document({ rows, figures, schema }), COMPONENTS, from)).toMatchObject([
-      { spec: { type: 'ExampleValidator' }, port: 'schema' },
-      { spec: { type: 'StatisticsGen' }, port: 'schema' },
-    ]);
+    const offered = rankComponents(document({ rows, figures, schema }), COMPONENTS, from);
+    expect(offered[0]).toMatchObject({ spec: { type: 'ExampleValidator' }, port: 'schema' });
+    expect(new Set(offered.map(({ spec, port }) => `${spec.type}.${String(port)}`))).toEqual(
+      new Set(['ExampleValidator.schema', 'StatisticsGen.schema', 'Transform.schema', 'Evaluator.schema']),
+    );
     expect(ranked({ figures }, { node: 'figures', port: 'examples', side: 'input' })).toEqual([
       'CsvExampleGen',
       'ParquetExampleGen',
+      'Transform',
     ]);
   });
 

@@ -66,7 +66,7 @@ describe('the cases of data validation', () => {
     const named = new Set(tests.flatMap((file) => namedCases(readFileSync(path.join(CHECKOUT, file), 'utf8'))));
 
     it('are all read', () => {
-      expect(required).toHaveLength(27);
+      expect(required).toHaveLength(56);
     });
 
     it.each(required)('%s has a test of its name', (id) => {

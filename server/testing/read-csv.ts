@@ -15,7 +15,11 @@ export type Value = bigint | number | string | null;
 /** A typed column, null where a cell is blank. */
 export type Column = { readonly kind: FeatureKind; readonly rows: readonly Value[] };
 /** Options of the scanner, and the size of the chunks that it is given. */
-export type Options = Partial<CsvScannerOptions> & { readonly chunkBytes?: number };
+export type Options = Partial<CsvScannerOptions> & {
+  readonly chunkBytes?: number;
+  /** What a schema says of the columns, in their order, in place of what would be inferred. */
+  readonly kinds?: readonly FeatureKind[];
+};
 
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -49,7 +53,7 @@ export function columnsOf(text: string, options: Options = {}): Readonly<Record<
     kinds = new ColumnKinds(names.length);
   };
   scan(bytes, infer, options);
-  const found = kinds.featureKinds();
+  const found = options.kinds ?? kinds.featureKinds();
   const columns = found.map((kind) => ({ kind, rows: [] as Value[] }));
   const row = new RowValues(found.length);
   let isHeader = true;
