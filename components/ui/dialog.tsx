@@ -13,6 +13,8 @@ export type DialogProps = {
   readonly onClose: () => void;
   /** `wide` for tables and texts side by side. Default `normal`, 560 px. */
   readonly size?: 'normal' | 'wide';
+  /** True for a text without a control in it, so that the keyboard can scroll it. Default false. */
+  readonly isText?: boolean;
 };
 
 const look = cva(
@@ -21,7 +23,7 @@ const look = cva(
 );
 
 /** A modal dialog, open while it is mounted: the platform's own, with its focus trap and Escape. */
-export function Dialog({ title, children, actions, onClose, size = 'normal' }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, size = 'normal', isText = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -56,7 +58,9 @@ export function Dialog({ title, children, actions, onClose, size = 'normal' }: D
           <X size={16} aria-hidden="true" />
         </button>
       </header>
-      <div className="min-h-0 overflow-auto px-5 py-3">{children}</div>
+      <div tabIndex={isText ? 0 : undefined} className="min-h-0 overflow-auto px-5 py-3">
+        {children}
+      </div>
       <footer className="flex flex-none flex-wrap justify-end gap-2 border-t px-5 py-3">{actions}</footer>
     </dialog>
   );

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } f
 import { COMPONENTS } from '../../../lib/catalog/index';
 import { addComponent } from '../../../lib/pipeline/add-component';
 import { CARD_WIDTH } from '../../../lib/pipeline/card-geometry';
+import { matchWords } from '../../../lib/pipeline/match-words';
 import type { NodeId } from '../../../lib/pipeline/pipeline';
 import { rankComponents, type OpenWire, type RankedComponent } from '../../../lib/pipeline/rank-components';
 import { ArtifactMark } from '../../ui/artifact-mark';
@@ -35,10 +36,13 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
   const [query, setQuery] = useState('');
   const frame = useRef<HTMLDivElement>(null);
   const { from } = quickAdd;
-  const words = query.toLowerCase().split(/\s+/);
-  const offered = rankComponents(document, COMPONENTS, from).filter(({ spec }) =>
-    words.every((word) => `${spec.type} ${spec.title} ${spec.summary}`.toLowerCase().includes(word)),
-  );
+  // What is named comes before what only speaks of it; the sort keeps what helps most first among equals.
+  const offered = rankComponents(document, COMPONENTS, from)
+    .flatMap((component) => {
+      const match = matchWords(component.spec, query);
+      return match === undefined ? [] : [{ ...component, match }];
+    })
+    .sort((a, b) => a.match - b.match);
   const [chosen, setChosen] = useState('');
   const place = placeOf(store, quickAdd);
   const close = () => {

@@ -24,7 +24,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     ),
   })).filter(({ lines }) => lines.length > 0);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog isText title="Keyboard shortcuts" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       <div className="columns-1 gap-8 tablet:columns-2">
         {[
           ...groups,

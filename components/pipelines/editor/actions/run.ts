@@ -11,7 +11,10 @@ function launchReason({ store }: ActionContext): string | undefined {
   const [first] = errors;
   if (first === undefined) return undefined;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return `${first.message}${more}`;
+  const { node, message } = first;
+  // A sentence about a parameter says only which one, and here nothing beside it names the node.
+  const of = node === undefined || message.includes(node) ? '' : `${node}: `;
+  return `${of}${message}${more}`;
 }
 
 /** Shows the plan first; asked for once more while it is shown, it starts. */
