@@ -12,7 +12,7 @@ import { describeParams, type FieldShape, type FormField, type Json } from '../c
 import { boundParameter, fieldsInside, isRecord } from '../catalog/param-values';
 import { formatJsonPath, type JsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
-import { inputSources, type NodeId, type Pipeline, type PortRef } from './pipeline';
+import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
 import { problem, type Problem } from './problem';
 import { resolveParams } from './resolve-params';
 import { specOf } from './spec-of';
@@ -83,8 +83,30 @@ export type NamedColumn = {
   readonly path: JsonPath;
 };
 
-/** Every column that a node's parameters name, but for features that the node makes itself. References to pipeline parameters are followed. */
+type Named = {
+  readonly spec: ComponentSpec;
+  readonly parameters: Pipeline['parameters'];
+  readonly columns: readonly NamedColumn[];
+};
+
+const namedByNode = new WeakMap<PipelineNode, Named>();
+
+/**
+ * Every column that a node's parameters name, but for features that the node makes itself. References to pipeline parameters
+ * are followed. Worked out once per node as long as neither it nor the parameters of the pipeline change.
+ */
 export function namedColumns(pipeline: Pipeline, spec: ComponentSpec, node: NodeId): readonly NamedColumn[] {
+  const { parameters } = pipeline;
+  const content = Object.hasOwn(pipeline.nodes, node) ? pipeline.nodes[node] : undefined;
+  if (content === undefined) return [];
+  const known = namedByNode.get(content);
+  if (known?.spec === spec && known.parameters === parameters) return known.columns;
+  const columns = findNamedColumns(pipeline, spec, node);
+  namedByNode.set(content, { spec, parameters, columns });
+  return columns;
+}
+
+function findNamedColumns(pipeline: Pipeline, spec: ComponentSpec, node: NodeId): readonly NamedColumn[] {
   const all = toJson(resolveParams(pipeline, node).params);
   const found: NamedColumn[] = [];
   const walkShape = (shape: FieldShape, value: Json | undefined, path: JsonPath): void => {

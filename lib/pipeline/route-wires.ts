@@ -172,9 +172,10 @@ function findChannel(index: BoxIndex, [sx, sy]: RoutePoint, [ex, ey]: RoutePoint
   const near = boxesIn(index, { x: left, y: top - DETOUR, width: right - left, height: height + 2 * DETOUR });
   const middle = (sy + ey) / 2;
   const length = (y: number) => Math.abs(y - sy) + Math.abs(y - ey);
-  const channels = [middle, ...near.flatMap((box) => [box.y - PASS, box.y + box.height + PASS])]
-    .sort((a, b) => length(a) - length(b) || a - b)
-    .slice(0, MAX_CHANNELS);
+  // Cards in a row have the same edges: each height is weighed once.
+  const heights = new Set([middle]);
+  for (const box of near) heights.add(box.y - PASS).add(box.y + box.height + PASS);
+  const channels = [...heights].sort((a, b) => length(a) - length(b) || a - b).slice(0, MAX_CHANNELS);
   return channels.find((y) => isRowClear(index, y, [left, right])) ?? middle;
 }
 
