@@ -17,6 +17,7 @@ import {
 import { EXAMPLES_META_KEY, examplesFileName, type ExamplesMeta } from '../../lib/artifact/examples';
 import { transformSpec } from '../../lib/catalog/transform/spec';
 import { AppError } from '../../lib/errors';
+import { formatQuantity } from '../../lib/format/number';
 import { parquetColumnNames } from '../../lib/example/parquet-columns';
 import { fitTransform, type FittedTransform, type RawColumn } from '../../lib/transform/fit-transform';
 import { orderFeatures, type OrderedFeature } from '../../lib/transform/transform-feature';
@@ -219,7 +220,9 @@ async function writeSplits(
     await rename(unfinished, path.join(folder, examplesFileName(0, 1)));
     rows[split.name] = split.source.numRows;
     context.progress({ share: 0.7 + (0.3 * (index + 1)) / written.length, message: `${split.name} written` });
-    context.log(`Split ${split.name}: ${split.source.numRows.toLocaleString('en')} rows, ${names.length} features`);
+    context.log(
+      `Split ${split.name}: ${formatQuantity(split.source.numRows, 'row')}, ${formatQuantity(names.length, 'feature')}`,
+    );
   }
   return rows;
 }

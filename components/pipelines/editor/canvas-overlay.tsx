@@ -81,7 +81,7 @@ export function RefusalBubble() {
     <p
       role={held === undefined ? 'note' : undefined}
       style={{ '--x': `${x}px`, '--y': `${y}px` } as CSSProperties}
-      className="pointer-events-none absolute top-(--y) left-(--x) max-w-72 translate-x-3 translate-y-3 rounded-control border border-st-failed bg-raised px-2 py-1 text-12 text-st-failed shadow-lifted"
+      className="pointer-events-none absolute top-(--y) left-[min(var(--x),calc(100%-19rem))] w-max max-w-72 translate-x-3 translate-y-3 rounded-control border border-st-failed bg-raised px-2 py-1 text-12 text-st-failed shadow-lifted"
     >
       {shown.reason}
     </p>

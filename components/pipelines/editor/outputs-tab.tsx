@@ -21,7 +21,7 @@ export function OutputsTab({ node, spec }: OutputsTabProps) {
       {latest !== undefined && (
         <p className="px-4 py-1 text-12 text-text-2">
           Made in{' '}
-          <Link href={`/runs/${latest.runId}`} className="text-accent hover:underline">
+          <Link href={`/runs/${latest.runId}`} className="text-accent underline">
             run {latest.runNumber}
           </Link>
           {latest.damage !== undefined && (
@@ -44,14 +44,15 @@ export function OutputsTab({ node, spec }: OutputsTabProps) {
             <p className="text-11 text-text-3">{output.summary}</p>
             {latest?.outputs
               .filter((made) => made.port === port)
-              .map(({ artifact }) => (
+              .map(({ artifact }) => ({ artifact, facts: factsOf(artifact.properties) }))
+              .map(({ artifact, facts }) => (
                 <div key={artifact.id} className="flex flex-wrap items-baseline gap-x-2 pt-1 text-12">
                   <Link
                     href={`/data/${artifact.id}`}
-                    aria-label={`Open ${port} of ${node}`}
+                    aria-label={`Open ${port} of ${node}${facts === undefined ? '' : `: ${facts}`}`}
                     className="text-accent hover:underline"
                   >
-                    {factsOf(artifact.properties) ?? 'Open'}
+                    {facts ?? 'Open'}
                   </Link>
                   <span className="text-text-3">{formatBytes(artifact.sizeBytes)}</span>
                   <Digest digest={artifact.digest} />
@@ -77,7 +78,7 @@ function factsOf(properties: { readonly [name: string]: unknown }): string | und
   const features = number('featureCount');
   const anomalies = number('anomalyCount');
   if (rows !== undefined && features !== undefined)
-    return `${formatCount(rows)} rows × ${formatCount(features)} columns`;
+    return `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(features)} ${features === 1 ? 'column' : 'columns'}`;
   if (anomalies !== undefined) return `${formatCount(anomalies)} ${anomalies === 1 ? 'anomaly' : 'anomalies'}`;
   return features === undefined ? undefined : `${formatCount(features)} ${features === 1 ? 'feature' : 'features'}`;
 }
