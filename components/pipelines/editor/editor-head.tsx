@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Ellipsis, Play, Square } from 'lucide-react';
 import Link from 'next/link';
+import { useMemo } from 'react';
 
 import { formatMoment } from '../../../lib/format/time';
 import { isFinalRunState } from '../../../lib/run/run';
@@ -21,6 +22,7 @@ import { useActionContext } from './actions-context';
 import { requireAction } from './actions/index';
 import { useDraft } from './draft-context';
 import { useEditedPipelineId, useEditor, useOverlay } from './editor-context';
+import { useLateDocument } from './use-problems';
 
 const RUN_MENU = [['run', 'run-to', 'run-from', 'run-only'], ['run-fresh']] as const;
 const MORE_MENU = [
@@ -163,7 +165,12 @@ function RunState() {
 function RunButtons() {
   const context = useActionContext();
   const run = requireAction('run');
-  const reason = useEditor(() => run.disabledReason?.(context));
+  const document = useLateDocument();
+  // Looked for again when the document is another one, not with every movement of the selection.
+  const reason = useMemo(
+    () => (document === undefined ? undefined : run.disabledReason?.(context)),
+    [document, run, context],
+  );
   const button = (
     <button
       type="button"

@@ -8,15 +8,9 @@ import { isFinalRunState } from '../../../lib/run/run';
 import { useTRPC, useTRPCClient } from '../../trpc/client';
 import { toShownError } from '../../trpc/shown-error';
 import { useDraft, useDraftSaver } from './draft-context';
-import {
-  problemsOf,
-  useEditedPipelineId,
-  useEditor,
-  useEditorStore,
-  useOverlay,
-  useOverlayStore,
-} from './editor-context';
+import { problemsOf, useEditedPipelineId, useEditorStore, useOverlay, useOverlayStore } from './editor-context';
 import type { Launch } from './surface-store';
+import { useLateDocument } from './use-problems';
 
 /** How often to look whether somebody else changed the document. */
 const LOOK_MS = 2_000;
@@ -68,15 +62,15 @@ function useOthersChanges(): void {
 function useStatuses(): void {
   const store = useEditorStore();
   const overlay = useOverlayStore();
-  const nodes = useEditor(({ document }) => document.nodes);
-  const parameters = useEditor(({ document }) => document.parameters);
+  const judged = useLateDocument();
   const run = useOverlay((state) => state.run);
   const plan = useOverlay((state) => state.plan);
   useEffect(() => {
+    if (judged === undefined) return;
     const { document } = store.getState();
     const { statuses } = overlay.getState();
     overlay.setState({
       statuses: deriveStatuses({ document, problems: problemsOf(document), plan, run }, statuses),
     });
-  }, [store, overlay, nodes, parameters, run, plan]);
+  }, [store, overlay, judged, run, plan]);
 }

@@ -10,12 +10,12 @@ import { useEditor, useEditorStore } from './editor-context';
 import { endFocusRequest, focusField, useFocusRequest } from './field-focus';
 import { NodeInspector } from './node-inspector';
 import { PipelineSettings } from './pipeline-settings';
-import { useProblems } from './use-problems';
+import { useLateProblems } from './use-problems';
 
 /** The pane at the right: the selected node, the pipeline where none is selected, or how many are. */
 export function Inspector() {
   const selected = useEditor((state) => state.selectedNodes);
-  const problems = useProblems();
+  const problems = useLateProblems();
   const [only] = selected;
   useFocusCarrier();
   return (

@@ -1,15 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useState, type CSSProperties, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
 import type { PipelineId } from '../../../lib/ids';
-import { ErrorPanel } from '../../shell/error-panel';
-import { PageHead } from '../../shell/page-head';
-import { useTRPC } from '../../trpc/client';
-import { toShownError } from '../../trpc/shown-error';
-import { SkeletonRows } from '../../ui/skeleton';
 import { ActionsProvider } from './actions-context';
 import { CanvasPane } from './canvas-pane';
 import { ConflictBar } from './conflict-bar';
@@ -28,37 +22,14 @@ import { paneStore } from './pane-store';
 /** Props of {@link PipelineEditor}. */
 export type PipelineEditorProps = {
   readonly pipelineId: PipelineId;
+  /** As the server has it when the editor opens. */
+  readonly opened: ServerDraft;
   /** Draws nothing: tells of the newest run. */
   readonly follower: ReactNode;
 };
 
 /** One pipeline, to be edited and run. */
-export function PipelineEditor({ pipelineId, follower }: PipelineEditorProps) {
-  const trpc = useTRPC();
-  const query = useQuery(
-    trpc.pipelines.get.queryOptions({ pipelineId }, { staleTime: Infinity, refetchOnMount: 'always' }),
-  );
-  // What another screen asked for earlier may be old; an editor goes out from what is there now.
-  if (query.data !== undefined && query.isFetchedAfterMount) {
-    return <OpenEditor pipelineId={pipelineId} opened={query.data} follower={follower} />;
-  }
-  return (
-    <>
-      <PageHead crumbs={[{ label: 'Pipelines', href: '/pipelines' }, { label: query.data?.name ?? 'Pipeline' }]} />
-      {query.error === null ? (
-        <SkeletonRows rows={6} label="Loading the pipeline" />
-      ) : (
-        <div className="p-5">
-          <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />
-        </div>
-      )}
-    </>
-  );
-}
-
-type OpenEditorProps = PipelineEditorProps & { readonly opened: ServerDraft };
-
-function OpenEditor({ pipelineId, opened: loaded, follower }: OpenEditorProps) {
+export function PipelineEditor({ pipelineId, opened: loaded, follower }: PipelineEditorProps) {
   // Later answers to the same question do not replace what is being edited.
   const [opened] = useState(() => toPlaced(loaded));
   return (

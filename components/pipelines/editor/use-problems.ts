@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useDeferredValue, useMemo } from 'react';
 
 import { COMPONENTS } from '../../../lib/catalog/index';
 import { columnProblems, neededOutputs, type Arriving } from '../../../lib/pipeline/arriving-columns';
-import type { Pipeline, PortRef } from '../../../lib/pipeline/pipeline';
+import { PIPELINE_FORMAT, type Pipeline, type PortRef } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
 import { specOf } from '../../../lib/pipeline/spec-of';
 import { useTRPC } from '../../trpc/client';
@@ -18,10 +18,28 @@ const PAUSE_MS = 400;
 
 /** Every problem of the document: its own at once; missing files and columns as soon as the server has looked. */
 export function useProblems(): readonly Problem[] {
-  const document = useJudgedDocument();
+  return useProblemsOf(useJudgedDocument());
+}
+
+/** The same for what stands beside the canvas: it comes after the canvas has been drawn, and after the key in a field. */
+export function useLateProblems(): readonly Problem[] {
+  return useProblemsOf(useLateDocument() ?? NOTHING);
+}
+
+/** The document once it has been drawn; undefined while the editor opens. */
+export function useLateDocument(): Pipeline | undefined {
+  const document = useDeferredValue(useJudgedDocument(), NOTHING);
+  return document === NOTHING ? undefined : document;
+}
+
+/** Stands for a document that nobody has looked at yet. */
+const NOTHING: Pipeline = { format: PIPELINE_FORMAT, name: '', nodes: {} };
+
+function useProblemsOf(document: Pipeline): readonly Problem[] {
   const files = useFileProblems(useSettled(document, PAUSE_MS));
-  const arriving = useArrivingOf();
+  const arriving = useArrivingFor(document);
   return useMemo(() => {
+    if (document === NOTHING) return NONE;
     const columns = columnProblems(document, COMPONENTS, arriving);
     const still = files.filter(({ node }) => node !== undefined && Object.hasOwn(document.nodes, node));
     return [...problemsOf(document), ...still, ...columns];
@@ -30,7 +48,10 @@ export function useProblems(): readonly Problem[] {
 
 /** What is known of the columns that the document's parameters name, by output. */
 export function useArrivingOf(): (output: PortRef) => Arriving | undefined {
-  const document = useJudgedDocument();
+  return useArrivingFor(useJudgedDocument());
+}
+
+function useArrivingFor(document: Pipeline): (output: PortRef) => Arriving | undefined {
   const settled = useSettled(document, PAUSE_MS);
   const outputs = useMemo(() => neededOutputs(settled, COMPONENTS), [settled]);
   const known = useArriving(settled, outputs);
