@@ -99,11 +99,7 @@ function DatasetRow({ dataset: { examples, statistics, schema, anomalies } }: { 
   return (
     <tr className="relative h-11 border-b hover:bg-hover max-tablet:flex max-tablet:h-auto max-tablet:flex-wrap max-tablet:items-center max-tablet:gap-x-3 max-tablet:px-4 max-tablet:py-2.5">
       <th scope="row" className="py-1 pr-3 pl-5 max-tablet:w-full max-tablet:p-0">
-        <Link
-          href={`/data/${(statistics ?? examples).id}`}
-          aria-label={`${examples.node} of ${examples.pipeline.name}`}
-          className="block after:absolute after:inset-0"
-        >
+        <Link href={`/data/${(statistics ?? examples).id}`} className="block after:absolute after:inset-0">
           <span dir="auto" title={examples.pipeline.name} className="block truncate text-13 font-semibold">
             {examples.pipeline.name}
           </span>
