@@ -16,16 +16,17 @@ const FIRST_PAGE_BYTES = 200_000;
 /** Reads a page. Throws `not-found` where a slice is not there. */
 export async function readStatisticsTable(
   load: LoadStatistics,
-  { datasets: addresses, offset }: StatisticsTableRequest,
+  { datasets: addresses, offset, limit = Infinity }: StatisticsTableRequest,
 ): Promise<StatisticsPage> {
   const { datasets, features } = await loadFeatures(load, addresses);
   const rows: StatisticsRow[] = [];
   let bytes = 0;
   const keys = [...features.keys()];
   const room = offset === 0 ? FIRST_PAGE_BYTES : PAGE_BYTES;
-  for (let at = offset; at < keys.length && bytes < room; at++) {
-    const row = rowOf(features, keys[at] ?? '');
-    bytes += JSON.stringify(row).length;
+  const end = Math.min(keys.length, offset + limit);
+  for (let at = offset; at < end && bytes < room; at++) {
+    const { row, bytes: long } = rowOf(features, keys[at] ?? '');
+    bytes += long;
     rows.push(row);
   }
   const next = offset + rows.length;
@@ -40,10 +41,10 @@ export async function readStatisticsFeature(
   const { features } = await loadFeatures(load, addresses);
   const sides = features.get(key);
   if (sides === undefined) throw new AppError('not-found', 'These statistics have no such feature.');
-  return toFeatureDetail(rowOf(features, key), sides);
+  return toFeatureDetail(rowOf(features, key).row, sides);
 }
 
-/** Rows are made once for a table: every further page and every detail uses them again. */
+/** Features are brought together once for a table: every further page and every detail uses them again. */
 type Features = ReadonlyMap<string, FeatureSides>;
 const joined = new WeakMap<
   DatasetStatistics,
@@ -75,6 +76,15 @@ function joinOnce(first: DatasetStatistics, others: readonly DatasetStatistics[]
   return features;
 }
 
-function rowOf(features: Features, key: string): StatisticsRow {
-  return toStatisticsRow(key, features.get(key) ?? []);
+/** Rows stay as long as the statistics they were made of: making them is most of the work of a page. */
+const made = new WeakMap<FeatureSides, { readonly row: StatisticsRow; readonly bytes: number }>();
+
+function rowOf(features: Features, key: string) {
+  const sides = features.get(key) ?? [];
+  const known = made.get(sides);
+  if (known !== undefined) return known;
+  const row = toStatisticsRow(key, sides);
+  const entry = { row, bytes: JSON.stringify(row).length };
+  made.set(sides, entry);
+  return entry;
 }

@@ -15,11 +15,12 @@ export type DatasetAddress = z.infer<typeof zDatasetAddress>;
 /** The datasets side by side: the first leads. */
 const zDatasets = z.array(zDatasetAddress).min(1).max(2);
 
-/** Rows of the table from an offset on, as many as fit into one answer. */
+/** Rows of the table from an offset on: as many as fit into one answer, at most `limit`. */
 export const zStatisticsTableRequest = z.strictObject({
   type: z.literal('statistics-table'),
   datasets: zDatasets,
   offset: z.number().int().min(0),
+  limit: z.number().int().min(1).optional(),
 });
 /** See {@link zStatisticsTableRequest}. */
 export type StatisticsTableRequest = z.infer<typeof zStatisticsTableRequest>;

@@ -1,30 +1,63 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 
-import { useTRPC } from '../../trpc/client';
+import type { StatisticsPage, StatisticsRow } from '../../../lib/artifact/statistics-table';
+import { useTRPC, useTRPCClient, type ApiClient } from '../../trpc/client';
 import type { ShownDataset } from './statistics-address';
 
-/** Every row of the table, page after page: the first is drawn while the others come. */
+/** Rows that one question asks for; several are asked at the same time. */
+const ROWS_ASKED = 700;
+
+// An artifact never changes.
+const KEPT = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
+
+/** Every row of the table: the first are drawn while the others come, and those are drawn once, all together. */
 export function useStatistics(datasets: readonly ShownDataset[]) {
   const trpc = useTRPC();
-  const query = useInfiniteQuery(
-    trpc.statistics.table.infiniteQueryOptions(
-      { datasets: [...datasets] },
-      {
-        getNextPageParam: (page) => page.next,
-        // An artifact never changes.
-        staleTime: Infinity,
-        placeholderData: keepPreviousData,
-      },
-    ),
-  );
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetching, isError, fetchNextPage]);
-  const pages = query.data?.pages;
-  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
-  return { query, rows, head: pages?.[0] };
+  const api = useTRPCClient();
+  const cache = useQueryClient();
+  const begin = trpc.statistics.table.queryOptions({ datasets: [...datasets] }, KEPT);
+  const first = useQuery(begin);
+  const rest = useQuery({
+    ...KEPT,
+    queryKey: [...begin.queryKey, 'rest'],
+    // Asked as soon as the first page is known, not after it is drawn.
+    queryFn: async ({ signal }) =>
+      rowsAfter(await cache.query({ ...begin, staleTime: 'static' }), { api, datasets, signal }),
+  });
+  const head = first.data;
+  // Rows of datasets that were shown before follow none of new ones.
+  const others = rest.isPlaceholderData && !first.isPlaceholderData ? undefined : rest.data;
+  const rows = useMemo(() => [...(head?.rows ?? []), ...(others ?? [])], [head, others]);
+  return { query: first.error === null ? { ...rest, isPending: first.isPending } : first, rows, head };
+}
+
+type Asked = {
+  readonly api: ApiClient;
+  readonly datasets: readonly ShownDataset[];
+  readonly signal: AbortSignal;
+};
+
+/** The rows after the first page, in their order. */
+async function rowsAfter({ next, total }: StatisticsPage, asked: Asked): Promise<readonly StatisticsRow[]> {
+  const from = next ?? total;
+  const parts = Array.from({ length: Math.ceil((total - from) / ROWS_ASKED) }, (_, part) => {
+    const begin = from + part * ROWS_ASKED;
+    return rowsBetween(begin, Math.min(total, begin + ROWS_ASKED), asked);
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+/** A page may end before its limit: where its rows are long, more than one question is asked. */
+async function rowsBetween(from: number, end: number, { api, datasets, signal }: Asked): Promise<StatisticsRow[]> {
+  const rows: StatisticsRow[] = [];
+  while (from + rows.length < end) {
+    const offset = from + rows.length;
+    const page = await api.statistics.table.query({ datasets: [...datasets], offset, limit: end - offset }, { signal });
+    if (page.rows.length === 0) break;
+    rows.push(...page.rows);
+  }
+  return rows;
 }

@@ -21,16 +21,16 @@ export const statisticsRouter = router({
     .input(
       z.strictObject({
         datasets: zDatasets,
-        cursor: z.number().int().min(0).default(0),
-        /** What an endless list says of itself. */
-        direction: z.enum(['forward', 'backward']).optional(),
+        offset: z.number().int().min(0).default(0),
+        /** Most rows; a page ends before where its answer would grow too long. */
+        limit: z.number().int().min(1).optional(),
       }),
     )
     .output(zStatisticsPage)
-    .query(async ({ ctx, input, signal }) => {
+    .query(async ({ ctx, input: { offset, limit, ...input }, signal }) => {
       const datasets = await addressesOf(ctx, input.datasets);
       return askQueryProcess(
-        { type: 'statistics-table', datasets, offset: input.cursor },
+        { type: 'statistics-table', datasets, offset, limit },
         { socket: ctx.querySocket, signal },
       );
     }),
