@@ -192,25 +192,38 @@ function Stack({ row, draw, alarms, figure, isText = false, onPhone = false }: S
         const isAlarming = alarms?.some((alarm) => alarm.figure === figure && alarm.side === at) === true;
         return (
           // oxlint-disable-next-line react/no-array-index-key -- a side is known by its place alone
-          <span key={at} className={`block leading-4 ${at === 0 ? '' : 'text-text-3'}`}>
-            <Figure isAlarming={isAlarming}>{text}</Figure>
-          </span>
+          <Figure key={at} isAlarming={isAlarming} isText={isText} isSecond={at > 0}>
+            {text}
+          </Figure>
         );
       })}
     </span>
   );
 }
 
-function Figure({ isAlarming, children }: { readonly isAlarming: boolean; readonly children: string }): ReactNode {
+type FigureProps = {
+  readonly isAlarming: boolean;
+  /** A text of the data, whose direction is its own. */
+  readonly isText?: boolean;
+  readonly isSecond?: boolean;
+  readonly children: string;
+};
+
+/** One element a figure: thousands of them pass by when the table scrolls. */
+function Figure({ isAlarming, isText = false, isSecond = false, children }: FigureProps): ReactNode {
   if (!isAlarming) {
     return (
-      <span dir="auto" title={children.length > 9 ? children : undefined} className="block truncate">
+      <span
+        dir={isText ? 'auto' : undefined}
+        title={children.length > 9 ? children : undefined}
+        className={`block truncate leading-4 ${isSecond ? 'text-text-3' : ''}`}
+      >
         {children}
       </span>
     );
   }
   return (
-    <span className="flex items-center justify-end gap-1 font-semibold text-st-warning">
+    <span className="flex items-center justify-end gap-1 leading-4 font-semibold text-st-warning">
       <TriangleAlert size={12} role="img" aria-label="alarming" />
       {children}
     </span>

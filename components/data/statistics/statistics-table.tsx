@@ -23,15 +23,24 @@ export type StatisticsTableProps = {
 type Line =
   { readonly type: 'head'; readonly group: FeatureGroup } | { readonly type: 'row'; readonly row: StatisticsRow };
 
-/** Heights in px, before a line is measured. */
+/** Heights in px. That of an open row is measured as soon as it is drawn, the others are fixed. */
 const HEIGHTS = { head: 76, row: 40, open: 340 } as const;
-const OVERSCAN = 10;
+const OVERSCAN = 4;
 
 /** The table: only the lines in view are drawn, whatever their number. The heads of the group in view stay at the top. */
 export function StatisticsTable({ all, shown, names, address, detail }: StatisticsTableProps) {
   const { choice, open, bins, scale, change } = address;
   const scroller = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => toLines(shown), [shown]);
+  // One function as long as no height changes: a new one makes the place of every line be computed again.
+  const sizeKey = useCallback(
+    (index: number) => {
+      const key = lineKey(lines[index]);
+      // The height that was measured is that of the open row alone.
+      return key === open ? `open ${key}` : key;
+    },
+    [lines, open],
+  );
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -40,10 +49,7 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
       if (line?.type === 'head') return HEIGHTS.head;
       return line?.row.key === open ? HEIGHTS.open : HEIGHTS.row;
     },
-    getItemKey: (index) => {
-      const line = lines[index];
-      return line?.type === 'row' ? line.row.key : `head of ${line?.group ?? ''}`;
-    },
+    getItemKey: sizeKey,
     overscan: OVERSCAN,
   });
   const items = virtual.getVirtualItems();
@@ -59,12 +65,15 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
   };
   const top = lines[virtual.range?.startIndex ?? 0];
   const group = top?.type === 'row' ? top.row.group : (top?.group ?? 'numeric');
+  // Scrolling draws the table again for each frame: what depends on all rows is counted once.
+  const counts = useMemo(() => ({ shown: countGroups(shown), total: countGroups(all) }), [shown, all]);
+  const hasCutTails = useMemo(() => shown.some(isCut), [shown]);
   const title = (of: FeatureGroup) => (
     <GroupTitle
       group={of}
-      shown={shown.filter((row) => row.group === of).length}
-      total={all.filter((row) => row.group === of).length}
-      hasCutTails={bins === 'equal' && of === 'numeric' && shown.some(isCut)}
+      shown={counts.shown[of]}
+      total={counts.total[of]}
+      hasCutTails={bins === 'equal' && of === 'numeric' && hasCutTails}
     />
   );
   return (
@@ -84,13 +93,25 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
         </div>
         <div
           role="rowgroup"
-          style={{ '--height': `${virtual.getTotalSize()}px`, '--top': `${items[0]?.start ?? 0}px` } as CSSProperties}
-          className="h-(--height) pt-(--top)"
+          style={{ '--height': `${virtual.getTotalSize()}px` } as CSSProperties}
+          className="h-(--height)"
         >
+          {/* A variable of the rows' parent would make each of them find its style again with every frame. */}
+          <div
+            role="presentation"
+            style={{ '--before': `${items[0]?.start ?? 0}px` } as CSSProperties}
+            className="h-(--before)"
+          />
           {items.map((item) => {
             const line = lines[item.index];
+            const isOpen = line?.type === 'row' && line.row.key === open;
             return (
-              <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="presentation">
+              <div
+                key={lineKey(line)}
+                ref={isOpen ? virtual.measureElement : undefined}
+                data-index={item.index}
+                role="presentation"
+              >
                 {line?.type === 'head' && (
                   <div className="pt-3">
                     {title(line.group)}
@@ -105,10 +126,10 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
                       names={names}
                       bins={bins}
                       scale={scale}
-                      isOpen={line.row.key === open}
+                      isOpen={isOpen}
                       onToggle={onToggle}
                     />
-                    {line.row.key === open && (
+                    {isOpen && (
                       <div role="row">
                         <div role="cell">{detail(line.row)}</div>
                       </div>
@@ -122,6 +143,15 @@ export function StatisticsTable({ all, shown, names, address, detail }: Statisti
       </div>
     </div>
   );
+}
+
+function lineKey(line: Line | undefined): string {
+  return line?.type === 'row' ? line.row.key : `head of ${line?.group ?? ''}`;
+}
+
+function countGroups(rows: readonly StatisticsRow[]): Readonly<Record<FeatureGroup, number>> {
+  const numeric = rows.filter(({ group }) => group === 'numeric').length;
+  return { numeric, categorical: rows.length - numeric };
 }
 
 function isCut({ equal }: StatisticsRow): boolean {
