@@ -44,10 +44,10 @@ export function record(history: History, entry: HistoryEntry): History {
   return { entries, index: entries.length - 1 };
 }
 
-/** Ends a burst: the next change with the same name is an entry of its own. */
-export function endBurst(history: History): History {
+/** Ends a burst: the next change with the same name is an entry of its own. With `beginsWith` only a burst of such a name. */
+export function endBurst(history: History, beginsWith = ''): History {
   const current = history.entries[history.index];
-  if (current?.burst === undefined) return history;
+  if (current?.burst?.startsWith(beginsWith) !== true) return history;
   const { burst: _ended, ...entry } = current;
   return { ...history, entries: history.entries.with(history.index, entry) };
 }

@@ -39,7 +39,8 @@ export function attachKeys({ element, canvas, editor }: CanvasTools & { readonly
     if (event.target === element && element.matches(':focus-visible')) canvas.setState({ isKeyboard: true });
   };
   const onBlur = () => {
-    editor.getState().endBurst();
+    // Leaving ends a move by keys, and not the glide of a tidying that runs meanwhile.
+    editor.getState().endBurst('move ');
   };
   element.addEventListener('keydown', onKeyDown);
   element.addEventListener('focus', onFocus);

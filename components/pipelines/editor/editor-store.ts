@@ -66,7 +66,7 @@ export type EditorState = {
   /** Applies a command. The same document back means nothing was done, and nothing is recorded. */
   readonly change: (options: ChangeOptions, command: (document: Pipeline) => Pipeline) => void;
   /** Ends a burst of changes, for example when a field loses the focus or a drag ends. */
-  readonly endBurst: () => void;
+  readonly endBurst: (beginsWith?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** Goes to an entry of the history. */
@@ -120,8 +120,8 @@ export function createEditorStore(document: Pipeline, now: () => number): Editor
         const next = record(before, { label, burst, atMs: now(), document: after });
         if (next !== before) show(next, label);
       },
-      endBurst: () => {
-        set({ history: endBurst(get().history) });
+      endBurst: (beginsWith) => {
+        set({ history: endBurst(get().history, beginsWith) });
       },
       undo: () => {
         step(-1);
