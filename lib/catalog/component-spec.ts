@@ -12,7 +12,10 @@ export type PortSpec<T extends string = string> = {
   readonly type: T;
   /** One line: what travels here. */
   readonly summary: string;
-  /** Inputs only: may stay unwired. Default false. */
+  /**
+   * Inputs: may stay unwired, or come out empty at its source. Outputs: the node may be complete without it; who needs it
+   * is then skipped. Default false.
+   */
   readonly optional?: boolean;
   /** Inputs only: takes a list of artifacts. Default false. */
   readonly multiple?: boolean;

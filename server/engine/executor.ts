@@ -27,7 +27,10 @@ type InputValue<P> = P extends { readonly type: infer T extends string; readonly
       ? InputArtifact<T>
       : never;
 
-/** Inputs of a spec by port: one artifact, a list where the port takes several, undefined where it is optional and unwired. */
+/**
+ * Inputs of a spec by port: one artifact, a list where the port takes several, undefined where it is optional and unwired
+ * or its source came out empty.
+ */
 export type InputsOf<In extends PortSpecs> = { readonly [P in keyof In]: InputValue<In[P]> };
 /** Output folders of a spec by port. */
 export type OutputsOf<Out extends PortSpecs> = { readonly [P in keyof Out]: OutputFolder };
@@ -55,9 +58,15 @@ export type ExecutionContext<S extends ComponentSpec> = {
   readonly signal: AbortSignal;
 };
 
-/** What an executor returns: facts about each output, which become the artifact's properties. */
+type OutputFacts = { readonly properties: ArtifactProperties };
+type OutputFactsOf<P> = P extends { readonly optional: true } ? OutputFacts | undefined : OutputFacts;
+
+/**
+ * What an executor returns: facts about each output, which become the artifact's properties. Undefined for an optional
+ * output that stays empty: then nothing is published there, whatever lies in its folder.
+ */
 export type ExecutionFacts<S extends ComponentSpec> = {
-  readonly outputs: { readonly [P in keyof S['outputs']]: { readonly properties: ArtifactProperties } };
+  readonly outputs: { readonly [P in keyof S['outputs']]: OutputFactsOf<S['outputs'][P]> };
 };
 
 /** An executor joined with its spec. */

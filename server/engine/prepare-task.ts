@@ -119,19 +119,22 @@ function sourcesOf(node: PipelineNode): readonly string[] {
   return [...new Set(ports.flatMap((port) => inputSources(node, port).map((source) => source.node)))];
 }
 
-/** The artifacts of each input port in document order. Throws `artifact-missing` where a source has none. */
+/**
+ * The artifacts of each input port in document order. A source that came out empty gives none. Throws `artifact-missing`
+ * where an input that must be there has none.
+ */
 export function pickInputs(spec: ComponentSpec, node: PipelineNode, artifacts: readonly NodeArtifact[]): Inputs {
-  const inputs: Record<string, NodeArtifact[]> = {};
-  for (const port of Object.keys(spec.inputs)) {
-    const picked: NodeArtifact[] = [];
-    for (const source of inputSources(node, port)) {
-      const found = artifacts.filter((artifact) => artifact.node === source.node && artifact.port === source.port);
-      if (found.length === 0) {
-        throw new AppError('artifact-missing', `${source.node} has no ${source.port} to take in this run.`, {
-          nextStep: `Run ${source.node} first: --to ${source.node}.`,
-        });
-      }
-      picked.push(...found);
+  const inputs: Record<string, readonly NodeArtifact[]> = {};
+  for (const [port, { optional }] of Object.entries(spec.inputs)) {
+    const sources = inputSources(node, port);
+    const picked = sources.flatMap((source) =>
+      artifacts.filter((artifact) => artifact.node === source.node && artifact.port === source.port),
+    );
+    const [first] = sources;
+    if (first !== undefined && picked.length === 0 && optional !== true) {
+      throw new AppError('artifact-missing', `${first.node} has no ${first.port} to take in this run.`, {
+        nextStep: `Run ${first.node} first: --to ${first.node}.`,
+      });
     }
     inputs[port] = picked;
   }

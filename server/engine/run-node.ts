@@ -127,7 +127,8 @@ async function sealOutputs(
   facts: { readonly [port: string]: unknown },
 ): Promise<Record<string, TaskOutput>> {
   const outputs: Record<string, TaskOutput> = {};
-  for (const [port, { type }] of Object.entries(spec.outputs)) {
+  for (const [port, { type, optional }] of Object.entries(spec.outputs)) {
+    if (optional === true && facts[port] === undefined) continue;
     const folder = folders[port]?.folder;
     const said = zFacts.safeParse(facts[port]);
     if (folder === undefined || !said.success) {

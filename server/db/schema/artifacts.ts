@@ -1,5 +1,6 @@
 /** Executions (published outcomes of node runs) and the artifacts they took and made. Written by `publish` alone. */
 
+import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
 
 import type { ArtifactProperties } from '../../../lib/artifact/artifact';
@@ -60,6 +61,9 @@ export const artifacts = pgTable(
     index('artifacts_by_digest').on(table.digest),
     index('artifacts_by_execution').on(table.executionId),
     index('artifacts_by_time').on(table.createdAt),
+    index('artifacts_blessings')
+      .on(table.createdAt)
+      .where(sql`type = 'ModelBlessing'`),
   ],
 );
 

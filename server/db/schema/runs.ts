@@ -100,6 +100,11 @@ export const nodeRuns = pgTable(
     selected: boolean().notNull().default(true),
     /** What the plan decided, obeyed by the worker: `execute`, or `reuse` of `reuse_execution_id`. */
     decision: text().$type<PlanDecision>().notNull(),
+    /**
+     * False while its inputs have to be looked at before it can be claimed: whether a gate is open, whether what it needs
+     * came out empty.
+     */
+    admitted: boolean().notNull().default(true),
     /** The earlier execution whose outputs stand for this node's: for `reuse`, and for nodes outside the selection. */
     reuseExecutionId: text('reuse_execution_id'),
     /** Anomalies that its outputs hold. */
@@ -127,6 +132,12 @@ export const nodeRuns = pgTable(
     index('node_runs_reusable')
       .on(table.runId, table.nodeId)
       .where(sql`state = 'queued' and waiting_on = 0 and decision = 'reuse'`),
+    index('node_runs_to_admit')
+      .on(table.runId, table.nodeId)
+      .where(sql`state = 'queued' and waiting_on = 0 and not admitted`),
+    index('node_runs_by_reuse')
+      .on(table.reuseExecutionId)
+      .where(sql`reuse_execution_id is not null`),
     index('node_runs_open')
       .on(table.runId, table.nodeId)
       .where(sql`state in ('queued', 'running')`),
