@@ -1,4 +1,4 @@
-import { graphOf, runOrder } from '../../lib/pipeline/graph';
+import { displayOrder, graphOf } from '../../lib/pipeline/graph';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import type { NodeSnapshot, RunSnapshot } from '../../lib/run/fold-run';
 import { nodeHeadline, nodeMark, nodeStateWords } from '../../lib/run/run-words';
@@ -20,5 +20,5 @@ export function toGraphNodes(run: RunSnapshot, document: Pipeline): readonly Gra
 
 /** The nodes of a run in the order in which they can run. */
 export function nodesInOrder(run: RunSnapshot, document: Pipeline): readonly NodeSnapshot[] {
-  return runOrder(graphOf(document)).order.flatMap((id) => run.nodes[id] ?? []);
+  return displayOrder(graphOf(document)).flatMap((id) => run.nodes[id] ?? []);
 }

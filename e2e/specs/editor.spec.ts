@@ -149,6 +149,29 @@ test('the plan of a part is shown before it runs, and what came of it after', as
   await expect(outcome.getByRole('row', { name: /^figures/ })).toContainText('Complete');
 });
 
+test('a part runs whatever is broken elsewhere', async ({ page, studio }) => {
+  const address = await importPipeline(studio, 'Broken elsewhere', FIGURES);
+  await openEditor(page, address);
+  await page
+    .getByRole('navigation', { name: 'Components' })
+    .getByRole('button', { name: /^Transform/ })
+    .click();
+  await expect(card(page, 'transform')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  const other = page.getByRole('button', { name: 'Other ways to run' });
+  await other.click();
+  await expect(page.getByRole('menuitem', { name: /^Run to here/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await card(page, 'figures').click();
+  await other.click();
+  await page.getByRole('menuitem', { name: 'Run to here' }).click();
+  const plan = page.getByRole('table', { name: 'Plan' });
+  await expect(plan.getByRole('row', { name: /^figures/ })).toContainText('Runs');
+  await expect(plan.getByRole('row', { name: /^transform/ })).toContainText('Skips');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('link', { name: /^Run \d+, complete/ })).toBeVisible();
+});
+
 test('a pipeline leaves as a file that the command line reads, and comes back', async ({ page, studio }) => {
   await openEditor(page, await importPipeline(studio, 'Exported', FIGURES));
   await canvas(page).focus();

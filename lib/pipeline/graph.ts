@@ -46,6 +46,12 @@ export function runOrder(graph: Graph): { readonly order: readonly NodeId[]; rea
   return { order, unordered: graph.nodes.filter((id) => !ordered.has(id)) };
 }
 
+/** Every node once: in run order, and after them those that can never run. */
+export function displayOrder(graph: Graph): readonly NodeId[] {
+  const { order, unordered } = runOrder(graph);
+  return unordered.length === 0 ? order : [...order, ...unordered];
+}
+
 /**
  * One cycle as the nodes along it, each feeding the next, the first one repeated at the end (`a → b → a`), or undefined.
  * It begins at the cycle's first node in document order.

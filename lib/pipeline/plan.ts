@@ -8,7 +8,7 @@ import type { Catalog } from '../catalog/index';
 import type { PlanDecision } from '../run/run';
 import type { NodeOutputs } from '../run/run-event';
 import { cacheKeyOf, keyPartsOf, type KeyParts, type SourceDigests } from './cache-key';
-import { graphOf, runOrder, withAncestors, type Graph } from './graph';
+import { displayOrder, graphOf, withAncestors, type Graph } from './graph';
 import { inputSources, type NodeId, type Pipeline } from './pipeline';
 import { resolveParams } from './resolve-params';
 import { isTrouble, settleNode, type Settled } from './settle-node';
@@ -33,7 +33,7 @@ export type KnownExecution = {
 /** Why a node's source files cannot be read, and the parameter that points to them. */
 export type SourceTrouble = { readonly message: string; readonly path: string };
 
-/** What {@link planRun} starts from. The pipeline must have passed `validatePipeline` at launch. */
+/** What {@link planRun} starts from. None of `blockingProblems` may be left; what is not selected may be broken. */
 export type PlanInput = {
   readonly pipeline: Pipeline;
   readonly catalog: Catalog;
@@ -66,7 +66,7 @@ export type PlannedNode = {
   readonly path?: string;
 };
 
-/** The plan of a run: every node, in an order in which they can run. */
+/** The plan of a run: every node, in an order in which they can run; nodes of a circle, which are not selected, come last. */
 export type Plan = { readonly nodes: readonly PlannedNode[] };
 
 /** The keys that a plan asks for; the answer holds for each the newest whole execution, else the newest damaged one. */
@@ -88,7 +88,7 @@ export type Planning = PlanInput & {
  */
 export function* planRun(input: PlanInput): Generator<PlanQuestion, Plan, PlanAnswer> {
   const graph = graphOf(input.pipeline);
-  const { order } = runOrder(graph);
+  const order = displayOrder(graph);
   const looked = nodesInPlan(graph, input.selected);
   const settled = new Map<NodeId, Settled>();
   const planning: Planning = { ...input, graph, needed: neededFrom(graph, input.selected), settled };

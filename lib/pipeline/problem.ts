@@ -2,6 +2,8 @@
 
 import * as z from 'zod';
 
+import { formatJsonPath } from '../json/json-path';
+
 /** The closed list of problem codes. A code never changes its meaning: scripts match on it. */
 const PROBLEM_CODES = [
   'malformed-json',
@@ -72,4 +74,14 @@ export function problem(code: ProblemCode, message: string, place: ProblemPlace 
 /** True when any problem keeps the pipeline from running. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((item) => item.severity === 'error');
+}
+
+/** The problem of nodes that wait for each other: `a → b → a`. */
+export function cycleProblem(cycle: readonly string[]): Problem {
+  const [node] = cycle;
+  const shown = cycle.length <= 12 ? cycle : [...cycle.slice(0, 10), '…', ...cycle.slice(-1)];
+  return problem('cycle', `These nodes wait for each other in a circle: ${shown.join(' → ')}. Unwire one of them.`, {
+    node,
+    path: formatJsonPath(['nodes', node ?? '', 'inputs']),
+  });
 }

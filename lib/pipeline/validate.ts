@@ -9,7 +9,7 @@ import { findWireFault } from './connect';
 import { findCycle, graphOf } from './graph';
 import { nodeIndex, type NodeIndex } from './node-index';
 import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
-import { problem, type Problem } from './problem';
+import { cycleProblem, problem, type Problem } from './problem';
 import { parametersOf, resolveParams, typeMismatch, usedParameters } from './resolve-params';
 import { specOf } from './spec-of';
 
@@ -56,15 +56,6 @@ export function createValidator(
     if (cycle !== undefined) problems.push(cycleProblem(cycle));
     return problems;
   };
-}
-
-function cycleProblem(cycle: readonly NodeId[]): Problem {
-  const [node] = cycle;
-  const shown = cycle.length <= 12 ? cycle : [...cycle.slice(0, 10), '…', ...cycle.slice(-1)];
-  return problem('cycle', `These nodes wait for each other in a circle: ${shown.join(' → ')}. Unwire one of them.`, {
-    node,
-    path: formatJsonPath(['nodes', node ?? '', 'inputs']),
-  });
 }
 
 function* parameterProblems(pipeline: Pipeline): Iterable<Problem> {

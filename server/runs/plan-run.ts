@@ -2,6 +2,7 @@
 
 import { AppError } from '../../lib/errors';
 import type { Catalog } from '../../lib/catalog/index';
+import { blockingProblems } from '../../lib/pipeline/blocking-problems';
 import { graphOf, type Graph } from '../../lib/pipeline/graph';
 import { applyLaunchValues, type LaunchValues } from '../../lib/pipeline/launch-values';
 import type { NodeId, Pipeline } from '../../lib/pipeline/pipeline';
@@ -13,7 +14,7 @@ import {
   type SourceTrouble,
 } from '../../lib/pipeline/plan';
 import type { SourceDigests } from '../../lib/pipeline/cache-key';
-import { hasErrors, type Problem } from '../../lib/pipeline/problem';
+import type { Problem } from '../../lib/pipeline/problem';
 import { resolveParams } from '../../lib/pipeline/resolve-params';
 import { selectNodes, type Selection } from '../../lib/pipeline/selection';
 import { specOf } from '../../lib/pipeline/spec-of';
@@ -87,7 +88,10 @@ export type Launch = {
   readonly selected: ReadonlySet<NodeId>;
 };
 
-/** Checks what a document and a request say by themselves, in any process. Throws {@link InvalidPipelineError}. */
+/**
+ * Checks what a document and a request say by themselves, in any process. Throws {@link InvalidPipelineError} when the
+ * selected part cannot run; what is wrong elsewhere in the document does not keep it back.
+ */
 export function prepareLaunch(
   document: Pipeline,
   request: Pick<RunRequest, 'values' | 'selection'>,
@@ -96,12 +100,14 @@ export function prepareLaunch(
   const applied = applyLaunchValues(document, request.values);
   if (!applied.ok) throw new InvalidPipelineError(applied.error);
   const launched = applied.value;
-  const problems = validatePipeline(launched, catalog, { at: 'launch' });
-  if (hasErrors(problems)) throw new InvalidPipelineError(problems);
   const graph = graphOf(launched);
-  const selected = selectNodes(graph, request.selection);
-  if (!selected.ok) throw new InvalidPipelineError([selected.error]);
-  return { launched, graph, selected: selected.value };
+  const selection = selectNodes(graph, request.selection);
+  if (!selection.ok) throw new InvalidPipelineError([selection.error]);
+  const selected = selection.value;
+  const problems = validatePipeline(launched, catalog, { at: 'launch' });
+  const blocking = blockingProblems({ pipeline: launched, graph, selected, problems });
+  if (blocking.length > 0) throw new InvalidPipelineError(blocking);
+  return { launched, graph, selected };
 }
 
 /** A pipeline that cannot run, with all that is wrong with it. Message, node and path are those of the first error, or of a circle. */

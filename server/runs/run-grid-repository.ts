@@ -4,7 +4,7 @@ import { desc, eq, inArray } from 'drizzle-orm';
 import * as z from 'zod';
 
 import { zRunId, type PipelineId } from '../../lib/ids';
-import { graphOf, runOrder } from '../../lib/pipeline/graph';
+import { displayOrder, graphOf } from '../../lib/pipeline/graph';
 import { zNodeState, zRunState } from '../../lib/run/run';
 import type { Executor } from '../db/client';
 import { nodeRuns, runs } from '../db/schema/index';
@@ -58,7 +58,7 @@ export async function readRunGrid(
     .orderBy(desc(runs.number))
     .limit(options.limit);
   if (newest.length === 0) return { nodes: [], hiddenNodes: 0, runs: [] };
-  const every = [...new Set(newest.flatMap(({ document }) => runOrder(graphOf(document)).order))];
+  const every = [...new Set(newest.flatMap(({ document }) => displayOrder(graphOf(document))))];
   const nodes = every.slice(0, MAX_NODES);
   const cells = await readCells(
     db,

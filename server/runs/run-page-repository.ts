@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 import { zErrorInfo } from '../../lib/errors';
 import { zPipelineId, zRunId, type PipelineId, type RunId } from '../../lib/ids';
-import { graphOf, runOrder } from '../../lib/pipeline/graph';
+import { displayOrder, graphOf } from '../../lib/pipeline/graph';
 import type { Pipeline } from '../../lib/pipeline/pipeline';
 import { zSelection, type Selection } from '../../lib/pipeline/selection';
 import { zNodeState, zRunState } from '../../lib/run/run';
@@ -60,7 +60,7 @@ export async function listRunPage(db: Executor, options: RunPageOptions): Promis
   const [states, failures] = await Promise.all([readNodeStates(db, ids), readFailures(db, failed)]);
   return rows.map(({ document, startedAt, finishedAt, cancelRequestedAt, expectedMs, ...row }) => {
     const failure = failures.get(row.id);
-    const { order } = runOrder(graphOf(document));
+    const order = displayOrder(graphOf(document));
     const ofRun = states.get(row.id);
     return zRunRow.parse({
       ...row,

@@ -198,4 +198,32 @@ describe('start a run', () => {
     const wanted = { ...request(chain, { type: 'to', nodes: ['pass'] }), reuse: false };
     expect((await run(wanted)).executed).toEqual(['source', 'pass']);
   });
+
+  it('runs a part whatever is broken elsewhere, and refuses the part that is', async () => {
+    const chain = await aChain();
+    const nodes = {
+      ...chain.document.nodes,
+      bad: { component: 'ToyPass', inputs: { rows: 'source.rows' }, params: { topK: 0 } },
+      lost: { component: 'NoSuchThing' },
+      left: { component: 'ToyPass', inputs: { rows: 'right.rows' } },
+      right: { component: 'ToyPass', inputs: { rows: 'left.rows' } },
+    };
+    const broken = { ...chain, document: { ...chain.document, nodes } };
+    const { executed } = await run(request(broken, { type: 'to', nodes: ['figures'] }));
+    expect([...executed].sort()).toEqual(['figures', 'pass', 'source']);
+    expect(await decisions(request(broken, { type: 'to', nodes: ['figures'] }))).toEqual({
+      source: 'reuse',
+      pass: 'reuse',
+      figures: 'reuse',
+      bad: 'skip',
+      lost: 'skip',
+      left: 'skip',
+      right: 'skip',
+    });
+    await expect(planRun(context, request(broken, { type: 'to', nodes: ['bad'] }))).rejects.toMatchObject({
+      code: 'invalid-pipeline',
+      node: 'bad',
+    });
+    await expect(planRun(context, request(broken))).rejects.toThrow('circle');
+  });
 });

@@ -20,6 +20,7 @@ import { Tooltip } from '../../ui/tooltip';
 import { entriesOf } from './action-entries';
 import { useActionContext } from './actions-context';
 import { requireAction } from './actions/index';
+import { STILL_LOOKING } from './actions/run';
 import { useDraft } from './draft-context';
 import { useEditedPipelineId, useEditor, useOverlay } from './editor-context';
 import { useLateDocument } from './use-problems';
@@ -166,10 +167,11 @@ function RunButtons() {
   const context = useActionContext();
   const run = requireAction('run');
   const document = useLateDocument();
+  const fileProblems = useOverlay((state) => state.fileProblems);
   // Looked for again when the document is another one, not with every movement of the selection.
   const reason = useMemo(
-    () => (document === undefined ? undefined : run.disabledReason?.(context)),
-    [document, run, context],
+    () => (document === undefined || fileProblems === undefined ? STILL_LOOKING : run.disabledReason?.(context)),
+    [document, fileProblems, run, context],
   );
   const button = (
     <button
@@ -177,7 +179,7 @@ function RunButtons() {
       aria-disabled={reason !== undefined}
       onClick={() => {
         if (reason === undefined) run.perform(context);
-        else context.store.getState().openDrawer('problems');
+        else if (reason !== STILL_LOOKING) context.store.getState().openDrawer('problems');
       }}
       className={`${buttonLook({ look: 'ink' })} rounded-r-none`}
     >

@@ -10,7 +10,7 @@ import { toShownError } from '../../trpc/shown-error';
 import { useDraft, useDraftSaver } from './draft-context';
 import { problemsOf, useEditedPipelineId, useEditorStore, useOverlay, useOverlayStore } from './editor-context';
 import type { Launch } from './surface-store';
-import { useLateDocument } from './use-problems';
+import { useKnownFileProblems, useLateDocument } from './use-problems';
 
 /** How often to look whether somebody else changed the document. */
 const LOOK_MS = 2_000;
@@ -27,6 +27,10 @@ export function FollowServer() {
       isPlanning: plan.isFetching,
     });
   }, [overlay, plan.data, plan.error, plan.isFetching]);
+  const fileProblems = useKnownFileProblems();
+  useEffect(() => {
+    overlay.setState({ fileProblems });
+  }, [overlay, fileProblems]);
   useStatuses();
   return null;
 }

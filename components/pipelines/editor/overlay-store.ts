@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand';
 
 import type { NodeId } from '../../../lib/pipeline/pipeline';
+import type { Problem } from '../../../lib/pipeline/problem';
 import type { NodePlan, NodeStatus } from '../../../lib/run/derive-statuses';
 import type { RunSnapshot } from '../../../lib/run/fold-run';
 import type { ShownError } from '../../shell/error-panel';
@@ -20,6 +21,8 @@ export type OverlayState = {
   /** Why there is no plan. */
   readonly planError: ShownError | undefined;
   readonly isPlanning: boolean;
+  /** Problems of the source files that the document names; undefined until the server has looked for the first time. */
+  readonly fileProblems: readonly Problem[] | undefined;
 };
 
 /** A store as `useStore` takes it. */
@@ -34,5 +37,6 @@ export function createOverlayStore(): OverlayStore {
     plan: undefined,
     planError: undefined,
     isPlanning: false,
+    fileProblems: undefined,
   }));
 }

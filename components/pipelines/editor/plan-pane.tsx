@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { formatDuration } from '../../../lib/format/time';
 import { NO_VALUE } from '../../../lib/format/number';
-import { graphOf, runOrder } from '../../../lib/pipeline/graph';
+import { displayOrder, graphOf } from '../../../lib/pipeline/graph';
 import type { NodePlan } from '../../../lib/run/derive-statuses';
 import type { NodeSnapshot, RunSnapshot } from '../../../lib/run/fold-run';
 import { isFinalRunState } from '../../../lib/run/run';
@@ -132,7 +132,7 @@ function NextPlan({ run }: { readonly run: RunSnapshot | undefined }) {
 
 function RunOutcome({ run }: { readonly run: RunSnapshot }) {
   const document = useEditor((state) => state.document);
-  const { order } = runOrder(graphOf(document));
+  const order = displayOrder(graphOf(document));
   const known = order.filter((id) => Object.hasOwn(run.nodes, id));
   const others = Object.keys(run.nodes).filter((id) => !Object.hasOwn(document.nodes, id));
   const plan = [...known, ...others].flatMap((id): readonly NodePlan[] => {

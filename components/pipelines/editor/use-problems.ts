@@ -15,6 +15,8 @@ import { outputKey, useArriving, useSettled } from './use-arriving';
 
 /** How long a person must pause before the server is asked, in ms. */
 const PAUSE_MS = 400;
+/** How often files that are missing are looked for again, in ms. */
+const LOOK_AGAIN_MS = 3_000;
 
 /** Every problem of the document: its own at once; missing files and columns as soon as the server has looked. */
 export function useProblems(): readonly Problem[] {
@@ -60,7 +62,27 @@ function useArrivingFor(document: Pipeline): (output: PortRef) => Arriving | und
 
 const NONE: readonly Problem[] = [];
 
+/**
+ * Problems of the source files that the document names, undefined while the server looks for the first time. Where it cannot
+ * be asked there are none: a run looks again before it starts.
+ */
+export function useKnownFileProblems(): readonly Problem[] | undefined {
+  const document = useLateDocument();
+  const settled = useSettled(document ?? NOTHING, PAUSE_MS);
+  const { data, isPending } = useFileQuery(settled === NOTHING ? (document ?? NOTHING) : settled);
+  if (document === undefined) return undefined;
+  return data ?? (isPending && namesFiles(document) ? undefined : NONE);
+}
+
 function useFileProblems(document: Pipeline): readonly Problem[] {
+  return useFileQuery(document).data ?? NONE;
+}
+
+function namesFiles({ nodes }: Pipeline): boolean {
+  return Object.values(nodes).some(({ component }) => specOf(COMPONENTS, component)?.sources !== undefined);
+}
+
+function useFileQuery(document: Pipeline) {
   const trpc = useTRPC();
   const pipelineId = useEditedPipelineId();
   // Only what names files travels: a card that moves asks nothing.
@@ -72,11 +94,16 @@ function useFileProblems(document: Pipeline): readonly Problem[] {
         reading[id] = { component, ...(params !== undefined && { params }) };
     return { format, name, ...(parameters !== undefined && { parameters }), nodes: reading };
   }, [document]);
-  const { data } = useQuery(
+  return useQuery(
     trpc.editing.sourceProblems.queryOptions(
       { pipelineId, document: asked },
-      { placeholderData: (before) => before, enabled: Object.keys(asked.nodes).length > 0 },
+      {
+        placeholderData: (before) => before,
+        enabled: Object.keys(asked.nodes).length > 0,
+        // A file that is put in its place meanwhile is seen without anybody's doing.
+        refetchInterval: ({ state }) => (state.data === undefined || state.data.length === 0 ? false : LOOK_AGAIN_MS),
+        refetchOnWindowFocus: 'always',
+      },
     ),
   );
-  return data ?? NONE;
 }

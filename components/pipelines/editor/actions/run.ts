@@ -1,20 +1,39 @@
 import { Ban, ListRestart, Play, RotateCcw, SkipForward, StepForward, type LucideIcon } from 'lucide-react';
 
-import type { Selection } from '../../../../lib/pipeline/selection';
+import { blockingProblems } from '../../../../lib/pipeline/blocking-problems';
+import { graphOf } from '../../../../lib/pipeline/graph';
+import type { Pipeline } from '../../../../lib/pipeline/pipeline';
+import { hasErrors, type Problem } from '../../../../lib/pipeline/problem';
+import { selectNodes, type Selection } from '../../../../lib/pipeline/selection';
 import { isFinalRunState } from '../../../../lib/run/run';
 import { problemsOf } from '../editor-context';
 import type { Launch } from '../surface-store';
 import { defineAction, selectedIds, type ActionContext, type EditorAction } from './action';
 
-function launchReason({ store }: ActionContext): string | undefined {
-  const errors = problemsOf(store.getState().document).filter(({ severity }) => severity === 'error');
-  const [first] = errors;
+/** Said until the server has looked at the files that the document names. */
+export const STILL_LOOKING = 'Problems are still being looked for.';
+
+const EVERYTHING: Selection = { type: 'all' };
+
+/** Why this part cannot run as it is: the first of its problems. What is wrong elsewhere does not keep it back. */
+function launchReason({ store, overlay }: ActionContext, selection: Selection): string | undefined {
+  const { document } = store.getState();
+  const { fileProblems } = overlay.getState();
+  if (fileProblems === undefined) return STILL_LOOKING;
+  const [first, ...others] = errorsOfPart(document, [...problemsOf(document), ...fileProblems], selection);
   if (first === undefined) return undefined;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const { node, message } = first;
   // A sentence about a parameter says only which one, and here nothing beside it names the node.
   const of = node === undefined || message.includes(node) ? '' : `${node}: `;
   return `${of}${message}${more}`;
+}
+
+function errorsOfPart(document: Pipeline, problems: readonly Problem[], selection: Selection): readonly Problem[] {
+  if (!hasErrors(problems)) return [];
+  const graph = graphOf(document);
+  const selected = selectNodes(graph, selection);
+  return selected.ok ? blockingProblems({ pipeline: document, graph, selected: selected.value, problems }) : [];
 }
 
 /** Shows the plan first; asked for once more while it is shown, it starts. */
@@ -35,9 +54,9 @@ export const runAll = defineAction({
   group: 'Run',
   icon: Play,
   shortcuts: ['Mod+Enter'],
-  disabledReason: launchReason,
+  disabledReason: (context) => launchReason(context, EVERYTHING),
   perform: (context) => {
-    ask(context, { selection: { type: 'all' }, reuse: true });
+    ask(context, { selection: EVERYTHING, reuse: true });
   },
 });
 
@@ -56,7 +75,10 @@ export const PARTIAL_RUN_ACTIONS: readonly EditorAction[] = PARTIAL.map(([type, 
     group: 'Run',
     icon,
     shortcuts: [shortcut],
-    disabledReason: (context) => (selectedIds(context).length === 0 ? 'Choose a node first.' : launchReason(context)),
+    disabledReason: (context) => {
+      const nodes = [...selectedIds(context)];
+      return nodes.length === 0 ? 'Choose a node first.' : launchReason(context, { type, nodes });
+    },
     perform: (context) => {
       const selection: Selection = { type, nodes: [...selectedIds(context)] };
       ask(context, { selection, reuse: true });
@@ -70,9 +92,9 @@ export const runWithoutReuse = defineAction({
   label: 'Run without reuse',
   group: 'Run',
   icon: RotateCcw,
-  disabledReason: launchReason,
+  disabledReason: (context) => launchReason(context, EVERYTHING),
   perform: (context) => {
-    ask(context, { selection: { type: 'all' }, reuse: false });
+    ask(context, { selection: EVERYTHING, reuse: false });
   },
 });
 
