@@ -25,6 +25,11 @@ export const zWorkerId = id('work');
 /** Id of an upload: the files that a person brought at one time (`up_…`). */
 export const zUploadId = id('up');
 
+/** Id of a registered model: what versions are counted under (`model_…`). */
+export const zModelId = id('model');
+/** Id of a version of a registered model (`ver_…`). */
+export const zVersionId = id('ver');
+
 /** See {@link zPipelineId}. */
 export type PipelineId = z.infer<typeof zPipelineId>;
 /** See {@link zRunId}. */
@@ -37,6 +42,10 @@ export type ArtifactId = z.infer<typeof zArtifactId>;
 export type WorkerId = z.infer<typeof zWorkerId>;
 /** See {@link zUploadId}. */
 export type UploadId = z.infer<typeof zUploadId>;
+/** See {@link zModelId}. */
+export type ModelId = z.infer<typeof zModelId>;
+/** See {@link zVersionId}. */
+export type VersionId = z.infer<typeof zVersionId>;
 
 /** The parsers by prefix, for {@link makeId}. */
 const PARSERS = {
@@ -46,6 +55,8 @@ const PARSERS = {
   art: zArtifactId,
   work: zWorkerId,
   up: zUploadId,
+  model: zModelId,
+  ver: zVersionId,
 };
 type Prefix = keyof typeof PARSERS;
 

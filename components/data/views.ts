@@ -4,6 +4,8 @@ import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { BlessingView } from './evaluation/blessing-view';
 import { EvaluationView } from './evaluation/evaluation-view';
+import { ModelFilesView } from './model/model-files-view';
+import { PushedModelView } from './model/pushed-model-view';
 import { TransformGraphView } from './transform/transform-graph-view';
 import { AnomaliesActions } from './anomalies/anomalies-actions';
 import { AnomaliesView } from './anomalies/anomalies-view';
@@ -28,6 +30,8 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   TransformGraph: TransformGraphView,
   ModelEvaluation: EvaluationView,
   ModelBlessing: BlessingView,
+  Model: ModelFilesView,
+  PushedModel: PushedModelView,
 };
 
 /** What of an artifact stands at the right of the page's head: at most two actions. */

@@ -4,6 +4,7 @@ import {
   Database,
   FileInput,
   Gauge,
+  PackageCheck,
   Puzzle,
   ShieldCheck,
   Table2,
@@ -22,6 +23,7 @@ const ICONS = {
   ExampleValidator: ShieldCheck,
   Transform: Blend,
   Evaluator: Gauge,
+  Pusher: PackageCheck,
 } as const satisfies Record<ComponentType, LucideIcon>;
 
 /** Props of {@link ComponentIcon}. */

@@ -11,8 +11,10 @@ export const ARTIFACT_TYPES = [
   'Schema',
   'ExampleAnomalies',
   'TransformGraph',
+  'Model',
   'ModelEvaluation',
   'ModelBlessing',
+  'PushedModel',
 ] as const;
 /** One of {@link ARTIFACT_TYPES}. */
 export type ArtifactType = (typeof ARTIFACT_TYPES)[number];

@@ -76,6 +76,11 @@ export type ComponentSpec<
   readonly params: Params;
   /** The files outside the store that these parameters read. Default: none. */
   readonly sources?: (params: z.output<Params>) => readonly SourceFiles[];
+  /**
+   * True where an execution also acts outside the artifact store in the name of its pipeline: only executions of the same
+   * pipeline are reused. Default false: what another pipeline made of the same inputs counts as made.
+   */
+  readonly actsForPipeline?: boolean;
 };
 
 /** Keeps the literal types of ports and parameters, so that executors and wiring are checked by the compiler. */

@@ -6,6 +6,7 @@ import { evaluatorSpec } from './evaluator/spec';
 import { exampleValidatorSpec } from './example-validator/spec';
 import { importSchemaGenSpec } from './import-schema-gen/spec';
 import { parquetExampleGenSpec } from './parquet-example-gen/spec';
+import { pusherSpec } from './pusher/spec';
 import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
 import { transformSpec } from './transform/spec';
@@ -20,6 +21,7 @@ export const COMPONENTS = {
   ExampleValidator: exampleValidatorSpec,
   Transform: transformSpec,
   Evaluator: evaluatorSpec,
+  Pusher: pusherSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 
 /** Type name of a shipped component. */

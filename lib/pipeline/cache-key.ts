@@ -1,7 +1,7 @@
 /**
  * What makes two node runs the same: component and version, parameters with every default, inputs by digest and source
- * files by name and digest. Ids, times, the pipeline's name and where things lie are not part of it, so that a copied
- * pipeline or a moved file reuses what is there. Code that a person wrote is a parameter, and so part of it by its text.
+ * files by name and digest. Ids, times, the pipeline's name (but where a component acts for its pipeline) and where things
+ * lie are not part of it, so that a copied pipeline or a moved file reuses what is there. Code that a person wrote is a parameter, and so part of it by its text.
  */
 
 import * as z from 'zod';
@@ -26,6 +26,8 @@ export const zKeyParts = z.strictObject({
   /** Digests of the input artifacts in order, by port; unwired ports are left out. */
   inputs: z.record(z.string(), z.array(zDigest)),
   sources: zSourceDigests,
+  /** Name of the pipeline, of components that act for it outside the store. */
+  pipeline: z.string().optional(),
 });
 /** See {@link zKeyParts}. */
 export type KeyParts = z.infer<typeof zKeyParts>;
@@ -37,6 +39,8 @@ export type KeyIngredients = {
   /** Digests of the input artifacts in order, by port. */
   readonly inputs: { readonly [port: string]: readonly string[] };
   readonly sources: SourceDigests;
+  /** Name of the pipeline; matters for components that act for it alone. */
+  readonly pipeline?: string;
 };
 
 /** The key parts of a node run. Throws zod's error where the spec refuses the parameters: validate first. */
@@ -46,7 +50,9 @@ export function keyPartsOf(spec: ComponentSpec, ingredients: KeyIngredients): Ke
   for (const source of spec.sources?.(parsed) ?? []) delete params[source.param];
   const inputs: Record<string, string[]> = {};
   for (const [port, digests] of Object.entries(ingredients.inputs)) if (digests.length > 0) inputs[port] = [...digests];
-  return { component: spec.type, version: spec.version, params, inputs, sources: ingredients.sources };
+  const { sources, pipeline = '' } = ingredients;
+  const parts = { component: spec.type, version: spec.version, params, inputs, sources };
+  return spec.actsForPipeline === true ? { ...parts, pipeline } : parts;
 }
 
 /** The key: 64 hex digits, equal exactly when the parts are equal. */

@@ -158,7 +158,12 @@ function keyPartsNow({ pipeline, catalog, selected, sources, settled }: Planning
     }
     inputs[port] = digests;
   }
-  return keyPartsOf(spec, { params: resolveParams(pipeline, id).params, inputs, sources: files });
+  return keyPartsOf(spec, {
+    params: resolveParams(pipeline, id).params,
+    inputs,
+    sources: files,
+    pipeline: pipeline.name,
+  });
 }
 
 function toPlannedNode({ taken: _taken, present: _present, root: _root, ...node }: Settled): PlannedNode {

@@ -134,11 +134,20 @@ export function artifactHeadline(artifact: ArtifactRef): string | undefined {
   const { rowCount, featureCount, anomalyCount } = counts.data;
   if (artifact.type === 'ExampleAnomalies' && anomalyCount !== undefined)
     return anomalyCount === 0 ? 'No anomalies' : formatQuantity(anomalyCount, 'anomaly', 'anomalies');
+  if (artifact.type === 'PushedModel') return pushedWords(artifact);
   if (artifact.type === 'Examples' && rowCount !== undefined) {
     const columns = featureCount === undefined ? '' : ` × ${formatQuantity(featureCount, 'column')}`;
     return `${formatQuantity(rowCount, 'row')}${columns}`;
   }
   return featureCount === undefined ? undefined : formatQuantity(featureCount, 'feature');
+}
+
+const zPushed = z.object({ pushed: z.literal(1), pushedVersion: z.string() });
+
+/** What Pusher did: `Pushed as 1764010800`, by the name of the version's folder. */
+function pushedWords({ properties }: ArtifactRef): string {
+  const pushed = zPushed.safeParse(properties);
+  return pushed.success ? `Pushed as ${pushed.data.pushedVersion}` : 'Not pushed';
 }
 
 /** Rows of each split in the artifact's own order: `train 6,660, eval 3,339`. Undefined where it does not say. */

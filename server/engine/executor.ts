@@ -41,6 +41,19 @@ export type Progress = { readonly share?: number; readonly message?: string };
 /** Level of a line of a node's log. */
 export type LogLevel = 'info' | 'warning' | 'error';
 
+/**
+ * A folder outside the artifact store on its way to being seen: what is written into `folder` appears at `destination`,
+ * whole, in the moment in which the node run is recorded, or not at all.
+ */
+export type Delivery = {
+  /** Existing, empty, absolute; its name tells everybody that it is not finished. */
+  readonly folder: string;
+  /** Absolute. */
+  readonly destination: string;
+  /** Last step of the destination: the time in whole seconds since 1970, or the next number that is free. */
+  readonly version: number;
+};
+
 /** What an executor is given. */
 export type ExecutionContext<S extends ComponentSpec> = {
   readonly params: ParamsOf<S>;
@@ -48,6 +61,8 @@ export type ExecutionContext<S extends ComponentSpec> = {
   readonly outputs: OutputsOf<S['outputs']>;
   /** Folder against which relative paths in parameters are resolved (that of the pipeline file). Absolute. */
   readonly baseFolder: string;
+  /** Takes a version folder below `base` (default: the folder of this pipeline in the data folder). */
+  readonly deliver: (base?: string) => Promise<Delivery>;
   /** A scratch folder of this attempt, on the same disk as the outputs; removed afterwards whatever happens. */
   readonly tempFolder: string;
   /** Limits of this node process: DuckDB and others must stay inside. */

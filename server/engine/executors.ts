@@ -16,4 +16,5 @@ export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   ExampleValidator: async () => (await import('../executors/example-validator')).exampleValidator,
   Transform: async () => (await import('../executors/transform')).transform,
   Evaluator: async () => (await import('../executors/evaluator')).evaluator,
+  Pusher: async () => (await import('../executors/pusher')).pusher,
 };

@@ -32,6 +32,8 @@ export const zNodeTask = z.object({
   /** Absolute folder of this attempt; outputs are made in `out/<port>` and scratch files in `scratch` below it. */
   folder: z.string(),
   baseFolder: z.string(),
+  /** Where this pipeline hands out what leaves the artifact store, unless a parameter says otherwise. Absolute. */
+  deliveryFolder: z.string(),
   limits: z.object({ memoryMb: z.number(), threads: z.number() }),
 });
 /** See {@link zNodeTask}. */

@@ -16,6 +16,7 @@ import type { Claim } from '../runs/lifecycle/claim';
 import { findNodeArtifacts, type NodeArtifact, type RunDocument } from '../runs/lifecycle/run-inputs';
 import type { Lease } from '../runs/lifecycle/transition';
 import { artifactFolder, unfinishedName } from '../storage/artifact-store';
+import { deliveryFolder } from '../storage/delivery-folder';
 import { makeFolder } from '../storage/make-folder';
 import type { NodeTask, TaskInput } from './node-task';
 
@@ -60,7 +61,8 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
     params,
     baseFolder: run.baseFolder,
   });
-  const key = keyPartsOf(spec, { params, inputs: mapPorts(inputs, ({ ref }) => ref.digest), sources });
+  const pipeline = run.document.name;
+  const key = keyPartsOf(spec, { params, inputs: mapPorts(inputs, ({ ref }) => ref.digest), sources, pipeline });
   const folder = attemptFolder(context.artifactsFolder, claim);
   await makeFolder(folder).catch((error: unknown) => {
     throw toStorageError(error, 'making a folder for the outputs');
@@ -73,6 +75,7 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
       inputs: mapPorts(inputs, (input) => toTaskInput(context.artifactsFolder, input)),
       folder,
       baseFolder: run.baseFolder,
+      deliveryFolder: deliveryFolder(context.artifactsFolder, pipeline),
       limits: context.limits,
     },
     pipelineId: run.pipelineId,

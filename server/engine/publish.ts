@@ -8,14 +8,17 @@ import { access, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { AttemptUsage, RunEventBody } from '../../lib/run/run-event';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
+import { isConnectionLoss } from '../db/connection-loss';
 import { newId } from '../db/new-id';
+import { registerVersions } from '../models/version-repository';
 import { completeNode, type NewExecution } from '../runs/lifecycle/complete-node';
 import type { Claim, ClaimRequest } from '../runs/lifecycle/claim';
 import type { Lease } from '../runs/lifecycle/transition';
 import { artifactFolder, artifactUri } from '../storage/artifact-store';
 import { makeFolder } from '../storage/make-folder';
 import { toStorageError } from '../duckdb/storage-error';
+import { placeDeliveries, takeBackDeliveries } from './delivery';
 import type { TaskOutput } from './node-task';
 import type { CrashPoint } from './run-node';
 import type { PreparedTask } from './prepare-task';
@@ -33,7 +36,12 @@ export type PublishContext = {
 type Move = { readonly from: string; readonly to: string; readonly hasFiles: boolean };
 
 /** Outputs that are ready to be published; publishing them again after a lost connection is safe. */
-export type Publication = { readonly execution: NewExecution; readonly moves: readonly Move[] };
+export type Publication = {
+  readonly execution: NewExecution;
+  readonly moves: readonly Move[];
+  /** The attempt's folder, which remembers what it delivers outside of the store. */
+  readonly attemptFolder: string;
+};
 
 /** Gives the outputs of a task their ids and places. */
 export function preparePublication(
@@ -59,7 +67,11 @@ export function preparePublication(
   });
   const { pipelineId, component, cacheKey, key, inputIds } = prepared;
   const execution = { id: newId('exec'), pipelineId, component, cacheKey, key, inputs: inputIds, artifacts };
-  return { execution: { ...execution, notes: result.notes, usage: result.usage }, moves };
+  return {
+    execution: { ...execution, notes: result.notes, usage: result.usage },
+    moves,
+    attemptFolder: prepared.task.folder,
+  };
 }
 
 /** What publishing came to; `next`: what the free process has claimed in the same transaction. */
@@ -74,28 +86,33 @@ export type PublishOutcome =
 export async function publish(
   context: PublishContext,
   lease: Lease,
-  { execution, moves, next }: Publication & { readonly next: ClaimRequest | undefined },
+  publication: Publication & { readonly next: ClaimRequest | undefined },
 ): Promise<PublishOutcome> {
+  const { execution, moves, attemptFolder, next } = publication;
   const place = async (): Promise<void> => {
     context.crashPoint('publish-before-move');
     await moveAll(context.artifactsFolder, moves);
+    await placeDeliveries(attemptFolder, execution.id);
     context.crashPoint('publish-before-commit');
   };
+  const record = (tx: Transaction) => registerVersions(tx, lease, execution);
   try {
-    const claims = await context.db.transaction((tx) => completeNode(tx, lease, { execution, place, next }));
+    const claims = await context.db.transaction((tx) => completeNode(tx, lease, { execution, record, place, next }));
     if (claims === undefined) return { result: 'refused' };
     context.crashPoint('publish-after-commit');
     return { result: 'published', next: claims[0] };
   } catch (error) {
     const mapped = toStorageError(error, 'publishing the outputs');
-    if (mapped !== error) await takeBack(moves);
+    // After a lost connection only the tables know whether the commit had happened.
+    if (!isConnectionLoss(error)) await takeBack(publication);
     throw mapped;
   }
 }
 
 /** Removes what was moved for a publication that did not come to be. */
-export async function takeBack(moves: readonly Move[]): Promise<void> {
+export async function takeBack({ moves, attemptFolder }: Publication): Promise<void> {
   for (const { to } of moves) await rm(to, { recursive: true, force: true });
+  await takeBackDeliveries(attemptFolder);
 }
 
 async function moveAll(root: string, moves: readonly Move[]): Promise<void> {

@@ -14,6 +14,7 @@ import { AppError } from '../../lib/errors';
 import { toStorageError } from '../duckdb/storage-error';
 import { makeFolder } from '../storage/make-folder';
 import { damageError, findDamageOf } from './check-inputs';
+import { reserveDelivery, sealDeliveries } from './delivery';
 import type { ExecutionContext, ExecutionFacts, InputArtifact, LogLevel, OutputFolder, Progress } from './executor';
 import type { NodeTask, TaskInput, TaskOutput } from './node-task';
 import { sealOutput } from './seal-output';
@@ -74,6 +75,7 @@ export async function runNode(
     voice.onExecute?.();
     const facts = await executor.execute(contextOf(executor.spec, task, { outputs, scratch, voice }));
     voice.signal.throwIfAborted();
+    await sealDeliveries(task.folder);
     return await sealOutputs(executor.spec, outputs, facts.outputs);
   } catch (error) {
     throw toStorageError(error, 'writing the outputs');
@@ -107,6 +109,7 @@ function contextOf(spec: ComponentSpec, task: NodeTask, places: Places): Executi
     inputs: inputs as ExecutionContext<ComponentSpec>['inputs'],
     outputs: places.outputs,
     baseFolder: task.baseFolder,
+    deliver: (base = task.deliveryFolder) => reserveDelivery(task.folder, base),
     tempFolder: places.scratch,
     limits: task.limits,
     log: places.voice.log,

@@ -10,6 +10,7 @@ import { evaluatorSpec } from '../../lib/catalog/evaluator/spec';
 import { AppError } from '../../lib/errors';
 import { evaluate, type SliceResult } from '../../lib/evaluation/evaluate';
 import { toMetricsFile, toPlotsFile, toValidationFile } from '../../lib/evaluation/evaluation-files';
+import { headlineMetrics } from '../../lib/evaluation/headline-metrics';
 import { planMetrics } from '../../lib/evaluation/metric-plan';
 import { normalizeConfig, type NormalConfig } from '../../lib/evaluation/normalize-config';
 import { findSlices } from '../../lib/evaluation/slices';
@@ -66,7 +67,8 @@ export const evaluator = implement(evaluatorSpec, async (context) => {
   const write = (file: string, content: unknown) =>
     writeFile(path.join(folder, file), `${JSON.stringify(content, undefined, 1)}\n`);
   await write('eval_config.json', params.evalConfig);
-  await write('metrics.json', toMetricsFile({ results, baseline: models.baseline }));
+  const metrics = toMetricsFile({ results, baseline: models.baseline });
+  await write('metrics.json', metrics);
   await write('plots.json', toPlotsFile({ results, baseline: models.baseline }));
   await write('validation_ok.json', toValidationFile(validation));
   await writePredictions(session, rows, { config, features, file: path.join(folder, 'predictions.parquet') });
@@ -75,7 +77,12 @@ export const evaluator = implement(evaluatorSpec, async (context) => {
   return {
     outputs: {
       evaluation: {
-        properties: { rowCount: rows.rows, sliceCount: slices.length, validationOk: validation.validationOk },
+        properties: {
+          rowCount: rows.rows,
+          sliceCount: slices.length,
+          validationOk: validation.validationOk,
+          metrics: headlineMetrics(metrics),
+        },
       },
       blessing: { properties: { blessed: blessed ? 1 : 0 } },
     },

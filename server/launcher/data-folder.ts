@@ -4,6 +4,7 @@
  * ```
  * <data>/postgres/    the embedded database: its files, port and password (absent with DATABASE_URL)
  * <data>/artifacts/   the artifact store; unfinished outputs lie in folders whose name contains `.tmp`
+ * <data>/pushed/      what pipelines hand out, a folder each: versions of models
  * <data>/schemas/     schemas that people curate, version by version
  * <data>/samples/     data of the shipped samples, prepared at the first start
  * <data>/uploads/     files that a person brought; unfinished ones lie in folders whose name ends in `.tmp`

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type * as z from 'zod';
 
 import type { ComponentSpec, PortSpecs } from '../../lib/catalog/component-spec';
+import { reserveDelivery } from '../engine/delivery';
 import type { ExecutionFacts, Executor, InputArtifact, InputsOf, LogLevel, Progress } from '../engine/executor';
 
 type OptionalPort<In> = { [P in keyof In]: In[P] extends { readonly optional: true } ? P : never }[keyof In];
@@ -62,6 +63,7 @@ export async function runExecutor<S extends ComponentSpec>(
       inputs: run.inputs as InputsOf<S['inputs']>,
       outputs: byPort((port) => ({ folder: folderOf(port) })),
       baseFolder: run.baseFolder ?? root,
+      deliver: (base = path.join(root, 'pushed')) => reserveDelivery(root, base),
       tempFolder,
       limits: run.limits ?? { memoryMb: 512, threads: 2 },
       log: (message, level = 'info') => void log.push({ message, level }),

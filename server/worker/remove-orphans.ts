@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Database } from '../db/client';
+import { removeAttempt } from './remove-attempt';
 import { findLiveAttempts, findRecordedUris } from '../runs/lifecycle/recorded-outputs';
 import { artifactUri, UNFINISHED_MARK, unfinishedName } from '../storage/artifact-store';
 
@@ -16,8 +17,7 @@ export async function removeOrphans(db: Database, root: string): Promise<void> {
     const live = new Set(
       (await findLiveAttempts(db)).map((lease) => unfinishedName(`${lease.runId}-${lease.leaseToken}-${lease.nodeId}`)),
     );
-    for (const name of unfinished)
-      if (!live.has(name)) await rm(path.join(root, name), { recursive: true, force: true });
+    for (const name of unfinished) if (!live.has(name)) await removeAttempt(db, path.join(root, name));
   }
   const published: string[] = [];
   for (const type of folders) {

@@ -3,8 +3,6 @@
  * ends early when it is told to stop, and then its whole process tree is gone before anybody else may compute the node.
  */
 
-import { rm } from 'node:fs/promises';
-
 import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 import type { AttemptUsage, RunEventBody } from '../../lib/run/run-event';
 import { throughLosses } from '../db/through-losses';
@@ -27,6 +25,7 @@ import type { RunDocument } from '../runs/lifecycle/run-inputs';
 import type { TaskUsage } from '../engine/node-task';
 import type { NodeProcess, TaskResult } from './fork-node';
 import { openNotes } from './notes';
+import { removeAttempt } from './remove-attempt';
 
 /** Why an attempt stops before its end: what a heartbeat says, the limit of the attempt, or the end of the worker. */
 export type StopCause = StopReason | 'timed-out' | 'shutdown';
@@ -140,7 +139,7 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
     return await record(context, claim, { outcome: 'failed', error: failure, extra: await notes.close() });
   } finally {
     clearTimeout(limit);
-    context.afterwards(rm(attemptFolder(context.artifactsFolder, claim), { recursive: true, force: true }));
+    context.afterwards(removeAttempt(context.db, attemptFolder(context.artifactsFolder, claim)));
   }
 }
 
@@ -168,7 +167,7 @@ async function publishThroughLosses(
     const isRecorded = tries++ > 0 && (await hasExecution(context.db, publication.execution.id));
     if (isRecorded) return { result: 'published', next: undefined };
     const outcome = await publish(context, claim, publication);
-    if (outcome.result === 'refused') await takeBack(publication.moves);
+    if (outcome.result === 'refused') await takeBack(publication);
     return outcome;
   }, context.closing);
 }

@@ -47,6 +47,8 @@ export async function lockOutPublishers(tx: Transaction): Promise<void> {
 /** What a completion does beside recording. */
 export type CompletionStep = {
   readonly execution: NewExecution;
+  /** Records what else follows from the execution, once its rows are there. */
+  readonly record?: (tx: Transaction) => Promise<void>;
   /** Moves the outputs to their final place; called when nothing but the commit is left, under the run row's lock. */
   readonly place: () => Promise<void>;
   /** The process that is free now takes the next node of the run in the same transaction. */
@@ -72,6 +74,7 @@ export async function completeNode(
   if (anomalies > 0) await countWarning(tx, lease.runId);
   const { runId, nodeId, attempt } = lease;
   await insertExecution(tx, { ...lease, startedAt: moved.startedAt }, execution);
+  await step.record?.(tx);
   const { durationMs } = moved;
   const claims = next === undefined ? [] : await takeNodeRuns(tx, runId, { ...next, yielding: true });
   const consequences = claims.length > 0 ? [] : await finishRun(tx, runId);
