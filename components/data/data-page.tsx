@@ -13,7 +13,7 @@ import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Select } from '../ui/select';
 import { SkeletonRows } from '../ui/skeleton';
-import { DataTabs } from './data-tabs';
+import { DataTabs, isOfDataset } from './data-tabs';
 import { DATA_ACTIONS, DATA_VIEWS } from './views';
 
 /** One artifact among its relatives: head, tabs, and the view of its type. */
@@ -94,9 +94,9 @@ function FamilyView({ family }: { readonly family: DataFamily }) {
   );
 }
 
-/** A dataset is called after the node that made its rows. */
+/** A dataset is called after the node that made its rows, everything else after its own. */
 function datasetName({ artifact, members }: DataFamily): string {
-  return (members.Examples ?? artifact).node;
+  return (isOfDataset(artifact.type) ? (members.Examples ?? artifact) : artifact).node;
 }
 
 /** The family as another member saw it: enough to draw while the artifact's own is asked for. */

@@ -27,9 +27,12 @@ const TABS: readonly Tab[] = [
 
 /** The relatives of an artifact, each an address of its own. */
 export function DataTabs({ family }: { readonly family: DataFamily }) {
+  const { type } = family.artifact;
+  // What is no part of a dataset, such as a transform graph, has a tab only while one is there.
+  const own: readonly Tab[] = isOfDataset(type) ? [] : [{ type, label: typeWords(type), absent: '' }];
   return (
     <nav aria-label="Views of the dataset" className="flex flex-none gap-4 overflow-x-auto border-b px-4 tablet:px-5">
-      {TABS.map((tab) => (
+      {[...own, ...TABS].map((tab) => (
         <TabLink
           key={tab.type}
           tab={tab}
@@ -41,16 +44,26 @@ export function DataTabs({ family }: { readonly family: DataFamily }) {
   );
 }
 
+/** True for what a dataset is made of: rows, and what was found in them. */
+export function isOfDataset(type: ArtifactType): boolean {
+  return TABS.some((tab) => tab.type === type);
+}
+
+/** `TransformGraph` as people read it: `Transform graph`. */
+function typeWords(type: ArtifactType): string {
+  return type.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 type TabLinkProps = { readonly tab: Tab; readonly artifact: DataArtifact | undefined; readonly current: boolean };
 
 function TabLink({ tab, artifact, current }: TabLinkProps) {
   if (artifact === undefined) {
     return (
-      <span
-        title={tab.absent}
-        className="flex h-9 items-center whitespace-nowrap text-text-3 line-through decoration-border max-tablet:h-11"
-      >
+      <span title={tab.absent} className="flex h-9 items-center gap-1.5 whitespace-nowrap text-text-3 max-tablet:h-11">
         {tab.label}
+        <span aria-hidden="true" className="text-12">
+          –
+        </span>
         <span className="sr-only">: {tab.absent}</span>
       </span>
     );

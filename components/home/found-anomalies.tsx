@@ -22,6 +22,7 @@ export function FoundAnomalies({ anomalies }: { readonly anomalies: ArtifactRef 
   return (
     <Panel
       title="Against the schema"
+      isLoading={query.isPending}
       aside={
         items !== undefined &&
         items.length > 0 && (
@@ -51,7 +52,10 @@ export function FoundAnomalies({ anomalies }: { readonly anomalies: ArtifactRef 
               <span dir="auto" className="line-clamp-2 min-w-0 flex-1 break-words">
                 <span className="font-medium">{feature === '' ? 'The dataset' : feature}</span>: {splits[0]?.finding}
               </span>
-              <Link href={`/data/${anomalies.id}`} className="flex-none font-medium text-accent hover:underline">
+              <Link
+                href={`/data/${anomalies.id}?anomaly=${encodeURIComponent(path)}`}
+                className="flex-none font-medium text-accent hover:underline"
+              >
                 See rows
               </Link>
             </li>

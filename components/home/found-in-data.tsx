@@ -37,6 +37,7 @@ export function FoundInData({ statistics }: { readonly statistics: ArtifactRef }
   return (
     <Panel
       title="Already found in the data"
+      isLoading={query.isPending && datasets.length > 0}
       aside={
         query.data !== undefined && (
           <Link href={`/data/${statistics.id}`} className="text-12 font-medium text-accent hover:underline">
@@ -48,7 +49,7 @@ export function FoundInData({ statistics }: { readonly statistics: ArtifactRef }
       {query.error !== null && <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />}
       <ul className="flex flex-col">
         {shown.map((row) => (
-          <li key={row.key} className="flex min-h-8 items-center gap-3 text-12">
+          <li key={row.key} className="flex min-h-8 items-center gap-2 text-12">
             <span title={row.name} dir="auto" className="min-w-0 flex-1 truncate font-medium">
               {row.name}
             </span>
@@ -70,13 +71,13 @@ function Finding({ row }: { readonly row: StatisticsRow }) {
   const [alarm] = alarmsOf(row);
   if (alarm !== undefined) {
     return (
-      <span className="flex w-28 items-center justify-end gap-1 font-semibold text-st-warning">
+      <span className="flex w-26 flex-none items-center justify-end gap-1 font-semibold text-st-warning">
         <TriangleAlert size={12} aria-hidden="true" />
         {alarmWords(alarm.figure, alarm.value)}
       </span>
     );
   }
-  return <span className="w-28 truncate text-right text-text-3">{plainWords(row)}</span>;
+  return <span className="w-26 flex-none truncate text-right text-text-3">{plainWords(row)}</span>;
 }
 
 function alarmWords(figure: ReturnType<typeof alarmsOf>[number]['figure'], value: number): string {

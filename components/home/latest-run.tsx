@@ -51,6 +51,7 @@ function LiveCard({ loaded }: { readonly loaded: inferRouterOutputs<AppRouter>['
         <Link
           href={`/pipelines/${loaded.pipelineId}`}
           title={run.pipeline}
+          dir="auto"
           className="max-w-full truncate font-semibold hover:underline"
         >
           {run.pipeline}
@@ -140,6 +141,7 @@ function Made({ run }: { readonly run: RunSnapshot }) {
           <Link
             href={`/runs/${run.runId}?node=${encodeURIComponent(node)}`}
             title={`${node}.${port}`}
+            dir="auto"
             className="max-w-40 truncate font-medium hover:underline"
           >
             {node}

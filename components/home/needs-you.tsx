@@ -48,7 +48,7 @@ export function NeedsYou({ failed }: NeedsYouProps) {
                   <StateLabel mark="failed">
                     {failure === undefined ? 'Failed' : `Failed in ${failure.node}`}
                   </StateLabel>
-                  <span title={name} className="truncate font-medium">
+                  <span title={name} dir="auto" className="truncate font-medium">
                     {name}
                   </span>
                   <span className="text-12 text-text-3">

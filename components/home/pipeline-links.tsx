@@ -5,7 +5,7 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 
 import { formatCount } from '../../lib/format/number';
-import { stateWord } from '../../lib/run/run-words';
+import { outcomeMark } from '../../lib/run/run-words';
 import type { AppRouter } from '../../server/api/root';
 import { StateLabel } from '../ui/state-mark';
 
@@ -36,7 +36,7 @@ export function PipelineLinks({ pipelines }: PipelineLinksProps) {
                 {lastRun === undefined ? (
                   'Ready to run'
                 ) : (
-                  <StateLabel mark={lastRun.state}>{stateWord(lastRun.state)}</StateLabel>
+                  <StateLabel mark={outcomeMark(lastRun).mark}>{outcomeMark(lastRun).words}</StateLabel>
                 )}
               </span>
               <ChevronRight size={14} aria-hidden="true" className="text-text-3" />

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
 import { formatCount, formatQuantity } from '../../lib/format/number';
-import { stateWord } from '../../lib/run/run-words';
+import { outcomeMark } from '../../lib/run/run-words';
 import { EmptyState } from '../shell/empty-state';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
@@ -31,7 +31,10 @@ export function PipelineList() {
         crumbs={[{ label: 'Pipelines' }]}
         note={pipelines.data === undefined ? undefined : formatQuantity(pipelines.data.length, 'pipeline')}
       >
-        <BringTableButton />
+        {/* A phone has room for one action beside the title; its home page brings tables too. */}
+        <span className="max-tablet:hidden">
+          <BringTableButton />
+        </span>
         <NewPipelineButton />
       </PageHead>
       <StaleLine query={pipelines} />
@@ -83,6 +86,7 @@ export function PipelineList() {
                     <Link
                       href={`/pipelines/${id}`}
                       title={name}
+                      dir="auto"
                       className="text-13 font-semibold -outline-offset-1 hover:underline"
                     >
                       {name}
@@ -93,12 +97,14 @@ export function PipelineList() {
                       <span className="text-text-3">Never run</span>
                     ) : (
                       <Link href={`/runs/${lastRun.id}`} className="inline-flex gap-2 align-middle hover:underline">
-                        <StateLabel mark={lastRun.state}>{stateWord(lastRun.state)}</StateLabel>
+                        <StateLabel mark={outcomeMark(lastRun).mark}>{outcomeMark(lastRun).words}</StateLabel>
                         <span className="text-text-3">run {lastRun.number}</span>
                       </Link>
                     )}
                   </td>
-                  <td className="text-text-2">{lastRun === undefined ? '–' : <Moment at={lastRun.createdAt} />}</td>
+                  <td className={`text-text-2 ${lastRun === undefined ? 'max-tablet:hidden' : ''}`}>
+                    {lastRun === undefined ? '–' : <Moment at={lastRun.createdAt} />}
+                  </td>
                   <td className="text-right max-tablet:hidden">{runCountWords(runCount)}</td>
                   <td className="text-right max-tablet:hidden">{version}</td>
                   <td className="pr-4 text-right max-tablet:ml-auto max-tablet:p-0">

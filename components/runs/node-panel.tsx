@@ -37,11 +37,16 @@ export function NodePanel({ node, run, document, onSelect, onClose }: NodePanelP
       className="min-h-0 min-w-0 border-b px-4 py-3 tablet:px-5 desktop:overflow-auto desktop:border-b-0 desktop:border-l"
     >
       <header className="flex items-start gap-2">
-        <div className="min-w-0">
-          <h2 title={node.node} dir="auto" className="truncate text-15 font-semibold">
+        <div className="min-w-0 flex-1">
+          <h2 title={node.node} dir="auto" className="truncate text-left text-15 font-semibold">
             {node.node}
           </h2>
-          <p className="text-12 text-text-3">{node.component}</p>
+          <p className="flex flex-wrap items-center gap-x-2 text-12">
+            <StateLabel mark={nodeMark(node)} share={node.share}>
+              {nodeStateWords(node)}
+            </StateLabel>
+            <span className="text-text-3">{node.component}</span>
+          </p>
         </div>
         <button
           type="button"
@@ -52,12 +57,7 @@ export function NodePanel({ node, run, document, onSelect, onClose }: NodePanelP
           <X size={16} aria-hidden="true" />
         </button>
       </header>
-      <dl className="mt-2 grid grid-cols-[auto_repeat(4,minmax(0,auto))] justify-between gap-x-3 gap-y-2">
-        <Fact name="State" wide>
-          <StateLabel mark={nodeMark(node)} share={node.share}>
-            {nodeStateWords(node)}
-          </StateLabel>
-        </Fact>
+      <dl className="mt-2 grid grid-cols-[repeat(4,minmax(0,auto))] justify-between gap-x-3 gap-y-2">
         <Figures node={node} />
       </dl>
       <p dir="auto" className="mt-2 text-12 break-words text-text-2">
@@ -128,13 +128,12 @@ function Figures({ node }: { readonly node: NodeSnapshot }) {
 type FactProps = {
   readonly name: string;
   readonly title?: string;
-  readonly wide?: boolean;
   readonly children: ReactNode;
 };
 
-function Fact({ name, title, wide = false, children }: FactProps) {
+function Fact({ name, title, children }: FactProps) {
   return (
-    <div title={title} className={`min-w-0 ${wide ? 'col-span-full' : ''}`}>
+    <div title={title} className="min-w-0">
       <dt className="text-11 text-text-3">{name}</dt>
       <dd className="leading-[18px] font-medium whitespace-nowrap">{children}</dd>
     </div>

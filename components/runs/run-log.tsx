@@ -83,7 +83,7 @@ export function RunLog({ run, nodes, events, selected, onSelect, loadEarlier }: 
           <input
             type="search"
             aria-label="Find in the log"
-            placeholder={`Find in ${formatQuantity(lines.length, 'line')}`}
+            placeholder={lines.length === 0 ? 'Find' : `Find in ${formatQuantity(lines.length, 'line')}`}
             value={find}
             onChange={(event) => {
               setFind(event.target.value);

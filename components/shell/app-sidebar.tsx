@@ -33,13 +33,13 @@ export function AppSidebar() {
         <span className="hidden desktop:inline">Sluice</span>
       </Link>
       <StudioSearch />
-      <nav aria-label="Main" className="flex flex-1 tablet:mt-1 tablet:flex-none tablet:flex-col">
+      <nav aria-label="Main" className="flex flex-[4] tablet:mt-1 tablet:flex-none tablet:flex-col">
         {ENTRIES.map((entry) => (
           <SidebarLink key={entry.href} entry={entry} current={isCurrent(path, entry.href)} />
         ))}
       </nav>
       <SidebarPipelines />
-      <div className="flex-[0_0_25%] tablet:mt-auto tablet:flex-none">
+      <div className="flex-1 tablet:mt-auto tablet:flex-none">
         <ThemeSwitch />
       </div>
     </div>

@@ -43,7 +43,7 @@ export function PageHead({ crumbs, note, children }: PageHeadProps) {
 function CrumbView({ crumb, isLast }: { readonly crumb: Crumb; readonly isLast: boolean }) {
   if (isLast || crumb.href === undefined) {
     return (
-      <h1 title={crumb.label} className="truncate font-semibold text-text">
+      <h1 title={crumb.label} dir="auto" className="truncate font-semibold text-text">
         {crumb.label}
       </h1>
     );
@@ -52,6 +52,7 @@ function CrumbView({ crumb, isLast }: { readonly crumb: Crumb; readonly isLast: 
     <Link
       href={crumb.href}
       title={crumb.label}
+      dir="auto"
       className="hidden max-w-60 truncate hover:text-text hover:underline hover:underline-offset-2 tablet:inline"
     >
       {crumb.label}

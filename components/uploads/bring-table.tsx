@@ -21,7 +21,7 @@ export function BringTable() {
     <section aria-label="Bring a table" className="flex flex-col gap-2">
       <div
         {...drop.handlers}
-        className={`flex flex-wrap items-center gap-x-5 gap-y-3 rounded-card border border-dashed px-5 py-4 tablet:px-6 tablet:py-6 ${drop.isOver ? 'border-accent bg-selected' : 'border-border-strong bg-bg'}`}
+        className={`flex flex-1 flex-wrap content-center items-center gap-x-5 gap-y-3 rounded-card border border-dashed px-5 py-4 tablet:px-6 tablet:py-6 ${drop.isOver ? 'border-accent bg-selected' : 'border-border-strong bg-bg'}`}
       >
         <span className="grid size-12 flex-none place-content-center rounded-card border border-border bg-surface text-accent max-tablet:hidden">
           <FileUp size={24} strokeWidth={1.75} aria-hidden="true" />

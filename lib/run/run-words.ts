@@ -284,10 +284,24 @@ export function summaryMark(row: RunSummaryState): {
     return { mark: 'running', words: nodeCount > nodes.length ? 'Running' : `Running, ${done} of ${nodeCount} done` };
   }
   if (state === 'failed' && failure !== undefined) return { mark: 'failed', words: `Failed in ${failure.node}` };
-  if (state === 'complete' && warnings > 0) return { mark: 'warning', words: formatQuantity(warnings, 'warning') };
-  if (state === 'complete' && nodes.length === nodeCount && nodes.every((node) => node.state === 'cached'))
+  if (
+    state === 'complete' &&
+    warnings === 0 &&
+    nodes.length === nodeCount &&
+    nodes.every((node) => node.state === 'cached')
+  )
     return { mark: 'cached', words: 'All reused' };
-  return { mark: state, words: stateWord(state) };
+  return outcomeMark(row);
+}
+
+/** Mark and words of a run of which no more than this is known. */
+export function outcomeMark({ state, warnings }: { readonly state: RunState; readonly warnings: number }): {
+  readonly mark: RunState | 'warning';
+  readonly words: string;
+} {
+  return state === 'complete' && warnings > 0
+    ? { mark: 'warning', words: formatQuantity(warnings, 'warning') }
+    : { mark: state, words: stateWord(state) };
 }
 
 /** How an attempt ended, in a word or two. */

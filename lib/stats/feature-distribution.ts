@@ -13,7 +13,7 @@ export type SplitView = { readonly split: string; readonly view: FeatureView | u
 
 /** Listed values with a bar of their own, and unlisted ones. */
 const LISTED_BARS = 8;
-const UNLISTED_BARS = 12;
+const UNLISTED_BARS = 5;
 /** Longest label, in characters. */
 const LABEL_CHARACTERS = 300;
 

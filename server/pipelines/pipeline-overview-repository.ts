@@ -17,7 +17,16 @@ export const zPipelineOverview = z.object({
   updatedAt: z.string(),
   /** At most {@link MAX_COUNTED}: that many or more. */
   runCount: z.number().int(),
-  lastRun: z.object({ id: zRunId, number: z.number().int(), state: zRunState, createdAt: z.string() }).optional(),
+  lastRun: z
+    .object({
+      id: zRunId,
+      number: z.number().int(),
+      state: zRunState,
+      /** Nodes that found something. */
+      warnings: z.number().int(),
+      createdAt: z.string(),
+    })
+    .optional(),
 });
 /** A pipeline in a list. */
 export type PipelineOverview = z.infer<typeof zPipelineOverview>;
@@ -35,6 +44,7 @@ const zRow = z.object({
   runId: z.string().nullable(),
   runNumber: z.number().nullable(),
   runState: z.string().nullable(),
+  warnings: z.number().nullable(),
   runCreatedAt: z.coerce.date().nullable(),
 });
 
@@ -43,22 +53,23 @@ export async function listPipelineOverviews(db: Executor): Promise<PipelineOverv
   const found = await db.execute(sql`
     select p.id, p.name, p.current_version as version, p.updated_at as "updatedAt",
            counted.runs::int as "runCount",
-           last.id as "runId", last.number as "runNumber", last.state as "runState", last.created_at as "runCreatedAt"
+           last.id as "runId", last.number as "runNumber", last.state as "runState", last.warnings,
+           last.created_at as "runCreatedAt"
       from ${pipelines} p
       cross join lateral (
         select count(*) as runs from (select 1 from ${runs} r where r.pipeline_id = p.id limit ${MAX_COUNTED}) first_runs
       ) counted
       left join lateral (
-        select id, number, state, created_at from ${runs} r where r.pipeline_id = p.id order by number desc limit 1
+        select id, number, state, warnings, created_at from ${runs} r where r.pipeline_id = p.id order by number desc limit 1
       ) last on true
      order by greatest(p.updated_at, last.created_at) desc, p.name`);
   return found.rows.map((row) => {
-    const { updatedAt, runId, runNumber, runState, runCreatedAt, ...rest } = zRow.parse(row);
+    const { updatedAt, runId, runNumber, runState, warnings, runCreatedAt, ...rest } = zRow.parse(row);
     return zPipelineOverview.parse({
       ...rest,
       updatedAt: updatedAt.toISOString(),
       ...(runId !== null && {
-        lastRun: { id: runId, number: runNumber, state: runState, createdAt: runCreatedAt?.toISOString() },
+        lastRun: { id: runId, number: runNumber, state: runState, warnings, createdAt: runCreatedAt?.toISOString() },
       }),
     });
   });

@@ -99,13 +99,18 @@ function Finding({ split, finding }: { readonly split: string; readonly finding:
     ...(over === undefined ? [] : [{ label: 'Past the limit by', figure: over, look: '' }]),
   ];
   return (
-    <section aria-label={`${finding.shortDescription} in ${split}`} className="pt-1">
+    <section aria-label={`${finding.shortDescription} in ${split}`} className="@container pt-1">
       <p className="text-text-2">
         <span className="font-medium text-text">{split}</span>: {finding.finding}
       </p>
-      <dl className="mt-3 flex flex-wrap border-y">
+      <dl
+        className={`mt-3 grid grid-cols-2 gap-px border-y bg-border-subtle ${over === undefined ? '@min-[400px]:grid-cols-3' : '@min-[560px]:grid-cols-4'}`}
+      >
         {tiles.map(({ label, figure, look }) => (
-          <div key={label} className="min-w-32 flex-1 basis-36 border-l px-3 py-2 first:border-l-0 first:pl-0">
+          <div
+            key={label}
+            className={`min-w-0 bg-surface px-3 py-2 ${over === undefined ? 'first:pl-0 last:col-span-2 last:pl-0 @min-[400px]:last:col-span-1 @min-[400px]:last:pl-3' : 'odd:pl-0 @min-[560px]:odd:pl-3 @min-[560px]:first:pl-0'}`}
+          >
             <dt className="text-11 text-text-3">{label}</dt>
             <dd title={figure.text} className={`line-clamp-2 text-15 font-semibold break-words ${look}`}>
               {figure.text}

@@ -104,7 +104,7 @@ export function GridRow(props: GridRowProps) {
             tabIndex={-1}
             title={label.title}
             onClick={onOpen}
-            className="hover:text-accent hover:underline"
+            className="align-baseline leading-[inherit] hover:text-accent hover:underline"
           >
             {label.text}
           </button>

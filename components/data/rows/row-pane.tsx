@@ -100,7 +100,10 @@ export function RowPane({ artifactId, row, onClose, onCopy }: RowPaneProps) {
                 <dt className="text-11 break-words text-text-3">
                   <bdi>{column.name}</bdi>
                 </dt>
-                <dd dir="auto" className={`break-words whitespace-pre-wrap ${cell === null ? 'text-text-3' : ''}`}>
+                <dd
+                  dir="auto"
+                  className={`text-left break-words whitespace-pre-wrap ${cell === null ? 'text-text-3' : ''}`}
+                >
                   {cell === null ? missingWords(column.nullMeans) : cellText(cell, column.kind)}
                 </dd>
               </div>

@@ -20,11 +20,11 @@ export function FeaturePanel({ onClose, ...form }: FeaturePanelProps) {
       aria-label={`Feature ${name}`}
       className="flex min-h-0 w-full flex-none flex-col border-l bg-surface tablet:w-80"
     >
-      <header className="flex items-start gap-2 border-b px-4 py-2">
+      <header className="flex items-start gap-2 border-b px-4 py-2 max-tablet:items-center">
         <h2
           dir="auto"
           title={serializePath([name])}
-          className="min-w-0 flex-1 pt-0.5 text-15 font-semibold break-words"
+          className="min-w-0 flex-1 pt-[3px] text-15 font-semibold break-words"
         >
           <span className="line-clamp-3">{name === '' ? 'no name' : name}</span>
         </h2>

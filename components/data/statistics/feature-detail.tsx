@@ -12,7 +12,7 @@ import { ErrorPanel } from '../../shell/error-panel';
 import { useTRPC } from '../../trpc/client';
 import { toShownError } from '../../trpc/shown-error';
 import { FeatureChart } from './feature-chart';
-import { FeatureFacts } from './feature-facts';
+import { FeatureFacts, FeatureNotes } from './feature-facts';
 import { SampleRows } from './sample-rows';
 import type { StatisticsAddress } from './statistics-address';
 
@@ -48,7 +48,7 @@ export function FeatureDetail({ row, artifact, family, names, address, others }:
     >
       <div className="flex min-w-0 flex-col gap-2">
         <FeatureChart row={row} detail={detail} names={names} address={address} hasRows={examples !== undefined} />
-        {detail !== undefined && <FeatureFacts detail={detail} names={names} />}
+        {detail !== undefined && <FeatureNotes detail={detail} names={names} />}
       </div>
       <div className="flex min-w-0 flex-col gap-2">
         <p
@@ -72,6 +72,7 @@ export function FeatureDetail({ row, artifact, family, names, address, others }:
             columns={[row.name, ...others.filter((name) => name !== row.name).slice(0, BESIDE)]}
           />
         )}
+        {detail !== undefined && <FeatureFacts detail={detail} names={names} />}
       </div>
     </section>
   );

@@ -9,41 +9,49 @@ export type FeatureFactsProps = { readonly detail: FeatureDetail; readonly names
 /** A figure of each side; undefined where it says nothing. */
 type Fact = { readonly label: string; readonly texts: readonly string[] };
 
-/** Every figure of a feature, side by side, and what holds for both. */
+/** Every figure of a feature, side by side. */
 export function FeatureFacts({ detail, names }: FeatureFactsProps) {
-  const { row, comparatorDistance, fresh } = detail;
+  const { row } = detail;
   return (
-    <div className="text-12">
-      <table className="w-full table-fixed">
-        <caption className="sr-only">Figures of {row.name}</caption>
-        <thead>
-          <tr className="h-6 text-11 text-text-3">
-            <th scope="col" className="w-32">
-              Figure
+    <table className="w-full table-fixed text-12">
+      <caption className="sr-only">Figures of {row.name}</caption>
+      <thead>
+        <tr className="h-6 text-11 text-text-3">
+          <th scope="col" className="w-32">
+            Figure
+          </th>
+          {names.map((name) => (
+            <th key={name} scope="col" className="truncate pr-3">
+              {name}
             </th>
-            {names.map((name) => (
-              <th key={name} scope="col" className="truncate pr-3">
-                {name}
-              </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {factsOf(detail).map(({ label, texts }) => (
+          <tr key={label} className="border-t">
+            <th scope="row" className="py-0.5 pr-3 align-top font-normal text-text-3">
+              {label}
+            </th>
+            {texts.map((text, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a side is known by its place alone
+              <td key={at} dir="auto" className="py-0.5 pr-3 align-top break-words">
+                {text}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {factsOf(detail).map(({ label, texts }) => (
-            <tr key={label} className="border-t">
-              <th scope="row" className="py-0.5 pr-3 align-top font-normal text-text-3">
-                {label}
-              </th>
-              {texts.map((text, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a side is known by its place alone
-                <td key={at} dir="auto" className="py-0.5 pr-3 align-top break-words">
-                  {text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What holds for both sides together: values that only the second has, and how far apart they are. */
+export function FeatureNotes({ detail, names }: FeatureFactsProps) {
+  const { row, comparatorDistance, fresh } = detail;
+  if (fresh === undefined && row.distance === undefined) return null;
+  return (
+    <div className="text-12">
       {fresh !== undefined && (
         <p className="border-t py-1 break-words">
           <span className="text-text-3">Only in {names[1]}: </span>

@@ -41,8 +41,8 @@ export function TransformGraphView({ artifact }: DataViewProps) {
         {formatQuantity(steps.length, 'feature')}, learned from the training rows and frozen. Training and serving read
         the same graph.
       </p>
-      <table className="w-full min-w-[640px] text-12">
-        <thead>
+      <table className="w-full text-12 max-tablet:block">
+        <thead className="max-tablet:sr-only">
           <tr className="h-7 border-b border-border text-left text-11 text-text-3">
             {['Feature', 'Op', 'Reads', 'Kind', 'Learned'].map((head) => (
               <th key={head} scope="col" className="pr-4 font-medium">
@@ -51,7 +51,7 @@ export function TransformGraphView({ artifact }: DataViewProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-tablet:block">
           {steps.map((step) => (
             <StepRow key={step.name} step={step} tokens={tokensOf(step, query.data.vocabularies)} />
           ))}
@@ -68,15 +68,15 @@ function tokensOf({ op }: TransformStep, vocabularies: Readonly<Record<string, r
 function StepRow({ step, tokens }: { readonly step: TransformStep; readonly tokens: readonly string[] | undefined }) {
   const { name, column, from, fillMissing, kind, op } = step;
   return (
-    <tr className="border-b border-border-subtle align-top">
-      <th scope="row" className="max-w-60 py-1.5 pr-4 text-left font-medium">
-        <span dir="auto" title={name} className="block truncate">
+    <tr className="border-b border-border-subtle align-top max-tablet:flex max-tablet:flex-wrap max-tablet:gap-x-3 max-tablet:py-2 max-tablet:[&>*]:py-0.5">
+      <th scope="row" className="max-w-60 py-1.5 pr-4 text-left font-medium max-tablet:w-full max-tablet:max-w-none">
+        <span dir="auto" title={name} className="block truncate text-left">
           {name}
         </span>
       </th>
       <td className="py-1.5 pr-4">{opName(step)}</td>
       <td className="max-w-60 py-1.5 pr-4 text-text-2">
-        <span dir="auto" title={column} className="block truncate">
+        <span dir="auto" title={column} className="block truncate text-left">
           {column}
         </span>
         <span className="block text-11 text-text-3">
@@ -85,7 +85,7 @@ function StepRow({ step, tokens }: { readonly step: TransformStep; readonly toke
         </span>
       </td>
       <td className="py-1.5 pr-4 text-text-3">{kind}</td>
-      <td className="py-1.5 text-text-2">
+      <td className="py-1.5 text-text-2 max-tablet:w-full">
         {learnedWords(step)}
         {op.type === 'buckets' && <Values values={op.boundaries.map(formatValue)} total={op.boundaries.length} />}
         {op.type === 'vocabulary' && tokens !== undefined && <Values values={tokens} total={op.size} />}
