@@ -20,6 +20,11 @@ export type PortSpec<T extends string = string> = {
   /** Inputs only: takes a list of artifacts. Default false. */
   readonly multiple?: boolean;
   /**
+   * Inputs only: lets the node run only when the artifact says so; else it is skipped, which is no failure. `blessed`: by
+   * its property of that name. Default: no gate.
+   */
+  readonly gate?: 'blessed';
+  /**
    * Outputs only: whose columns these are, where that is known without running: those of an input, or of the node's own
    * source files. Default: only a run tells.
    */

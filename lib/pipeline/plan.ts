@@ -58,6 +58,8 @@ export type PlannedNode = {
   readonly upstream: readonly NodeId[];
   /** False for a node outside the selection, whether its outputs are taken or not. */
   readonly selected: boolean;
+  /** True where what it takes decides whether it runs: a gate, or an input that may come out empty. */
+  readonly conditional: boolean;
   /** Its key, where every input is known before the run. */
   readonly key?: string;
   /** For `reuse`: whose outputs are taken. */

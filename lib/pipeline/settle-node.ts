@@ -2,8 +2,10 @@
 
 import type { KeyParts, SourceDigests } from './cache-key';
 import { explainKeyDifference } from './key-difference';
+import { conditionWords, decidingSources, faultWords, findInputFault, type InputFault } from './judge-inputs';
 import { inputSources, type NodeId } from './pipeline';
 import type { KnownExecution, PlannedNode, Planning, SourceTrouble } from './plan';
+import { specOf } from './spec-of';
 
 /** Digests of a node's outputs in order, by port. */
 export type DigestsByPort = { readonly [port: string]: readonly string[] };
@@ -40,8 +42,12 @@ function settleSelected(planning: Planning, id: NodeId, lookup: Lookup): Settled
     const place = path === undefined ? {} : { path };
     return { ...base, ...place, decision: 'blocked', reason, taken: undefined, present: undefined, root: undefined };
   };
+  const skipped = (text: string): Settled => {
+    const reason = `${id} is skipped because ${text}.`;
+    return { ...base, decision: 'skip', reason, taken: undefined, present: undefined, root: { node: id, text } };
+  };
   const executes = ({ text, root }: Cause): Settled => {
-    const reason = `${id} runs because ${text}.`;
+    const reason = `${id} runs${conditionOf(planning, id)} because ${text}.`;
     return { ...base, decision: 'execute', reason, taken: undefined, present: undefined, root };
   };
   const files = sources.get(id);
@@ -49,12 +55,36 @@ function settleSelected(planning: Planning, id: NodeId, lookup: Lookup): Settled
   const stuck = upstream.find((source) => source.decision === 'blocked');
   if (stuck !== undefined)
     return blocked(stuck.selected ? `${id} waits for ${stuck.node}, which cannot run.` : stuck.reason);
+  const shut = upstream.find((source) => source.decision === 'skip');
+  if (shut !== undefined) return skipped(`${shut.node} is`);
+  const fault = findFault(planning, id);
+  if (fault !== undefined) return skipped(fault);
   if (!reuse) return executes(own(id, 'this run reuses nothing'));
   const moving = upstream.find((source) => source.decision === 'execute');
   if (moving !== undefined) return executes(becauseOf(planning, id, moving));
   if (lookup.match === undefined) return executes(own(id, whyNoMatch(planning, id, lookup)));
   if (lookup.match.damage !== undefined) return executes(own(id, describeDamage(lookup.match)));
   return reused({ ...base, decision: 'reuse', reason: reuseReason(planning, lookup.match) }, lookup.match, undefined);
+}
+
+/** Why a node is skipped, where what it is given is known and says so: the end of a sentence. */
+function findFault({ pipeline, catalog, settled }: Planning, id: NodeId): string | undefined {
+  const node = pipeline.nodes[id];
+  const spec = node === undefined ? undefined : specOf(catalog, node.component);
+  if (node === undefined || spec === undefined) return undefined;
+  const fault = findInputFault(spec, node, (source) => {
+    const from = settled.get(source.node)?.from;
+    return from === undefined ? undefined : (from.outputs[source.port] ?? []);
+  });
+  if (fault === undefined) return undefined;
+  return `${faultWords(fault)} in run ${settled.get(fault.because.node)?.from?.runNumber ?? ''}`;
+}
+
+/** ` if evaluator blesses the model,`: what only the run will tell. */
+function conditionOf({ pipeline, catalog, settled }: Planning, id: NodeId): string {
+  const isOpen = ({ because }: InputFault) => settled.get(because.node)?.decision === 'execute';
+  const open = decidingSources(pipeline, catalog, id).filter(isOpen);
+  return open.length === 0 ? '' : ` if ${[...new Set(open.map(conditionWords))].join(' and ')},`;
 }
 
 /** A node outside the selection: taken as it is where a selected node needs it, else left alone. */
@@ -80,14 +110,17 @@ function settleOutside(planning: Planning, id: NodeId, lookup: Lookup): Settled 
   return { ...base, decision: 'blocked', reason, taken: undefined, present: undefined, root };
 }
 
-type Base = Pick<PlannedNode, 'node' | 'component' | 'upstream' | 'selected'> & { readonly key?: string };
+type Base = Pick<PlannedNode, 'node' | 'component' | 'upstream' | 'selected' | 'conditional'> & {
+  readonly key?: string;
+};
 
-function baseOf({ pipeline, graph, selected }: Planning, id: NodeId, { key }: Lookup): Base {
+function baseOf({ pipeline, catalog, graph, selected }: Planning, id: NodeId, { key }: Lookup): Base {
   return {
     node: id,
     component: pipeline.nodes[id]?.component ?? '',
     upstream: graph.upstream.get(id) ?? [],
     selected: selected.has(id),
+    conditional: decidingSources(pipeline, catalog, id).length > 0,
     ...(key !== undefined && { key }),
   };
 }

@@ -30,7 +30,7 @@ export type NodeSnapshot = {
   readonly state: NodeState;
   /** Why it ended so, where the state alone does not say it. */
   readonly stateReason?: StateReason;
-  /** For `upstream-…`: the node that ended badly. */
+  /** For what is skipped: the node that ended badly, did not bless, or gave nothing. */
   readonly because?: string;
   /** What the plan said before the run. */
   readonly decision: PlanDecision;

@@ -91,7 +91,7 @@ export const zRunEventBody = z.discriminatedUnion('type', [
     fromRunNumber: z.number().int(),
   }),
   z.object({ type: z.literal('node.failed'), node, reason: zStateReason.optional(), error: zErrorInfo }),
-  /** `because`, for `upstream-…`: the node that ended badly. */
+  /** `because`: the node that ended badly, did not bless, or gave nothing. */
   z.object({ type: z.literal('node.skipped'), node, reason: zStateReason, because: z.string().optional() }),
   z.object({ type: z.literal('node.canceled'), node, reason: zStateReason }),
   /** The plan turned out wrong for a node, with the reason: an artifact was deleted since, for example. */

@@ -59,6 +59,8 @@ describe('words of a node run', () => {
     [node({ state: 'cached', fromRunNumber: 46 }), 'Reused from run 46', 'Reused from run 46'],
     [node({ state: 'skipped', stateReason: 'upstream-failed', because: 'a' }), 'Skipped', 'a failed'],
     [node({ state: 'skipped', stateReason: 'not-selected' }), 'Skipped', 'Not part of this run'],
+    [node({ state: 'skipped', stateReason: 'not-blessed', because: 'a' }), 'Skipped', 'a did not bless the model'],
+    [node({ state: 'skipped', stateReason: 'empty-input', because: 'a' }), 'Skipped', 'a had nothing to give'],
     [node({ state: 'canceled', stateReason: 'canceled-by-user' }), 'Canceled', 'Canceled by a person'],
     [
       node({ state: 'failed', error: { code: 'component-failed', message: 'Loss is NaN.', retryable: false } }),

@@ -172,6 +172,8 @@ const REASON_WORDS: Record<StateReason, string> = {
   'upstream-canceled': 'what it needs was canceled',
   'upstream-skipped': 'what it needs was skipped',
   'not-selected': 'not part of this run',
+  'not-blessed': 'the model was not blessed',
+  'empty-input': 'what it needs came out empty',
   'timed-out': 'it took longer than its limit',
   'run-timed-out': 'the run took longer than its limit',
   lost: 'its process disappeared',
@@ -188,6 +190,9 @@ export function endedBecause(node: NodeSnapshot): string | undefined {
   if (node.because !== undefined && node.stateReason === 'upstream-failed') return `${node.because} failed`;
   if (node.because !== undefined && node.stateReason === 'upstream-canceled') return `${node.because} was canceled`;
   if (node.because !== undefined && node.stateReason === 'upstream-skipped') return `${node.because} was skipped`;
+  if (node.because !== undefined && node.stateReason === 'not-blessed')
+    return `${node.because} did not bless the model`;
+  if (node.because !== undefined && node.stateReason === 'empty-input') return `${node.because} had nothing to give`;
   const words = reasonWords(node.stateReason);
   return words === undefined ? undefined : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
@@ -216,7 +221,9 @@ export function keptPlan(node: NodeSnapshot): boolean | undefined {
     case 'cached':
       return node.decision === 'reuse';
     case 'skipped':
-      return node.stateReason === 'not-selected' ? node.decision === 'skip' : undefined;
+      if (node.stateReason === 'not-selected') return node.decision === 'skip';
+      // What is skipped for its inputs could not always be known before: a plan that did not foresee it is not wrong.
+      return node.decision === 'skip' ? true : undefined;
     case 'canceled':
       return undefined;
     default:

@@ -36,6 +36,8 @@ export const STATE_REASONS = [
   'upstream-canceled',
   'upstream-skipped',
   'not-selected',
+  'not-blessed',
+  'empty-input',
   'timed-out',
   'run-timed-out',
   'lost',

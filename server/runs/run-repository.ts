@@ -32,7 +32,8 @@ const ROWS_PER_INSERT = 1_000;
 
 /**
  * Inserts a run, its node runs and its first events in the caller's transaction; workers are told on commit. A node that
- * is skipped is final from the start, so that nobody has to look at it again.
+ * is not selected is final from the start, so that nobody has to look at it again; one that a gate is expected to keep
+ * from running waits for its inputs like any other.
  */
 export async function insertRun(
   tx: Transaction,
@@ -58,13 +59,18 @@ export async function insertRun(
   for (let at = 0; at < rows.length; at += ROWS_PER_INSERT)
     await tx.insert(nodeRuns).values(rows.slice(at, at + ROWS_PER_INSERT));
   const skipped = nodes
-    .filter((node) => node.decision === 'skip')
+    .filter(isLeftAlone)
     .map(({ node }): RunEventBody => ({ type: 'node.skipped', node, reason: 'not-selected' }));
   await appendEvents(tx, id, [
     { type: 'run.queued', runNumber: row.number, pipeline: document.name, pipelineVersion, nodes: planned },
     ...skipped,
   ]);
   return { id, number: row.number };
+}
+
+/** Not part of the run: neither selected nor needed by what is. */
+function isLeftAlone({ decision, selected }: PlannedNode): boolean {
+  return decision === 'skip' && !selected;
 }
 
 function toNodeRow(runId: RunId, node: PlannedNode): PgInsertValue<typeof nodeRuns> {
@@ -74,11 +80,12 @@ function toNodeRow(runId: RunId, node: PlannedNode): PgInsertValue<typeof nodeRu
     component: node.component,
     upstream: [...node.upstream],
     waitingOn: node.upstream.length,
-    selected: node.decision !== 'skip',
+    selected: !isLeftAlone(node),
     decision: node.decision,
+    admitted: !node.conditional && node.decision !== 'skip',
     reuseExecutionId: node.from?.id ?? null,
   };
-  if (node.decision !== 'skip') return row;
+  if (!isLeftAlone(node)) return row;
   return { ...row, state: 'skipped', reason: 'not-selected', finishedAt: sql`clock_timestamp()` };
 }
 

@@ -10,7 +10,7 @@ import { makeId } from '../../lib/ids';
 import { openDatabase } from '../db/client';
 import { isConnectionLoss } from '../db/connection-loss';
 import { throughLosses } from '../db/through-losses';
-import { reuseReadyNodes } from '../engine/reuse-ready-nodes';
+import { settleReadyNodes } from '../engine/settle-ready-nodes';
 import { CANCEL_PAYLOAD, WORK_CHANNEL } from '../events/channels';
 import { listen } from '../events/listen';
 import { processBirth } from '../launcher/process-identity';
@@ -126,7 +126,8 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   const loop = openClaimLoop({
     pollMs: times.pollMs,
     work: async () => {
-      const reused = await reuseReadyNodes({ db, artifactsFolder: settings.artifactsFolder, documentOf });
+      const { catalog, artifactsFolder } = settings;
+      const settled = await settleReadyNodes({ db, catalog, artifactsFolder, documentOf });
       const free = pool.free();
       const processes = free.map((node) => node.record);
       const claims = await claimNodeRuns(db, { workerId: id, leaseMs: times.leaseMs, processes });
@@ -137,7 +138,7 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
         pool.take(node);
         begin(claim, node);
       }
-      return reused || claims.length > 0;
+      return settled || claims.length > 0;
     },
     onError: (error) => {
       if (!isConnectionLoss(error)) notify(`looking for work failed: ${String(error)}`);

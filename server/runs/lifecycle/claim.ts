@@ -34,8 +34,8 @@ export type Claim = Lease & {
 /** How often to look again when another worker took what was seen. */
 const TRIES = 3;
 
-/** Claimable: queued, waiting on nothing, not in back-off, to be executed. `n` is the node run. */
-const CLAIMABLE = sql`n.state = 'queued' and n.waiting_on = 0 and n.selected and n.decision = 'execute'
+/** Claimable: queued, waiting on nothing, admitted, not in back-off, to be executed. `n` is the node run. */
+const CLAIMABLE = sql`n.state = 'queued' and n.waiting_on = 0 and n.selected and n.admitted and n.decision = 'execute'
   and (n.not_before is null or n.not_before <= clock_timestamp())`;
 
 /** Claims node runs of one run; empty when nothing is ready. Ask again while processes stand idle. */

@@ -1,7 +1,7 @@
 /** What the test components do. */
 
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +10,8 @@ import { AppError } from '../../../lib/errors';
 import { openDuckdb } from '../../duckdb/connection';
 import { implement } from '../../engine/executor';
 import type { ExecutorRegistry } from '../../engine/run-node';
-import { isAlive } from '../../launcher/process-identity';
+import { beginJournal, endJournal } from './journal';
+import { LOOP_EXECUTORS } from './loop-executors';
 import {
   busyLoopSpec,
   failUntilSpec,
@@ -25,23 +26,6 @@ import {
 const done = { outputs: { token: { properties: {} } } };
 const LOOK_MS = 5;
 
-/** Appends `start <pid>`; `overlap <pid>` where an earlier execution of the same journal has not ended. */
-function begin(journal: string | undefined): void {
-  if (journal === undefined) return;
-  const lines = existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : [];
-  const ended = new Set(lines.filter((line) => line.startsWith('end ')).map((line) => line.slice(4)));
-  for (const line of lines) {
-    const pid = line.startsWith('start ') ? line.slice(6) : '';
-    if (pid !== '' && !ended.has(pid) && isAlive(Number(pid)) && Number(pid) !== process.pid)
-      appendFileSync(journal, `overlap ${pid}\n`);
-  }
-  appendFileSync(journal, `start ${process.pid}\n`);
-}
-
-function end(journal: string | undefined): void {
-  if (journal !== undefined) appendFileSync(journal, `end ${process.pid}\n`);
-}
-
 /** Counts one more attempt in a file and returns how many there were before. */
 function countUp(counter: string): number {
   const before = existsSync(counter) ? Number(readFileSync(counter, 'utf8')) : 0;
@@ -50,34 +34,34 @@ function countUp(counter: string): number {
 }
 
 const noOp = implement(noOpSpec, async ({ params, outputs }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   if (params.text !== undefined) await writeFile(path.join(outputs.token.folder, 'text.txt'), params.text);
-  end(params.journal);
+  endJournal(params.journal);
   return done;
 });
 
 const gate = implement(gateSpec, async ({ params, outputs, signal, log }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   await writeFile(path.join(outputs.token.folder, 'text.txt'), params.text);
   log('waiting at the gate');
   while (!existsSync(params.gate)) {
     if (!params.ignoreSignal) signal.throwIfAborted();
     await delay(LOOK_MS);
   }
-  end(params.journal);
+  endJournal(params.journal);
   return done;
 });
 
 const failUntil = implement(failUntilSpec, async ({ params }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   const before = countUp(params.counter);
-  end(params.journal);
+  endJournal(params.journal);
   if (before < params.failures) throw new AppError(params.code, `Failure ${before + 1} of ${params.failures}.`);
   return Promise.resolve(done);
 });
 
 const busyLoop = implement(busyLoopSpec, async ({ params, limits, tempFolder, log }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   log('looping');
   switch (params.engine) {
     case 'javascript': {
@@ -95,7 +79,7 @@ const busyLoop = implement(busyLoopSpec, async ({ params, limits, tempFolder, lo
       );
     }
   }
-  end(params.journal);
+  endJournal(params.journal);
   return done;
 });
 
@@ -121,19 +105,19 @@ function loopInWasm(): void {
 }
 
 const forker = implement(forkerSpec, async ({ params, log }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   const script = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);
     require('node:child_process').spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"], { stdio: 'ignore', detached: ${String(params.detached)} });`;
   const child = spawn(process.execPath, ['-e', script], { stdio: 'ignore', detached: params.detached });
   log(`started ${child.pid ?? 0}`);
   if (params.hang) for (;;) await delay(1_000);
   child.unref();
-  end(params.journal);
+  endJournal(params.journal);
   return done;
 });
 
 const fillDisk = implement(fillDiskSpec, async ({ params, outputs }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   const file = await open(path.join(outputs.token.folder, 'large.bin'), 'w');
   try {
     const megabyte = Buffer.alloc(1_048_576, 7);
@@ -141,7 +125,7 @@ const fillDisk = implement(fillDiskSpec, async ({ params, outputs }) => {
   } finally {
     await file.close();
   }
-  end(params.journal);
+  endJournal(params.journal);
   return done;
 });
 
@@ -158,14 +142,15 @@ const talker = implement(talkerSpec, async ({ params, log, progress }) => {
 });
 
 const suicide = implement(suicideSpec, async ({ params }) => {
-  begin(params.journal);
+  beginJournal(params.journal);
   if (countUp(params.counter) < params.times) process.kill(process.pid, 'SIGKILL');
-  end(params.journal);
+  endJournal(params.journal);
   return Promise.resolve(done);
 });
 
 /** Every test executor by component type. */
 export const TEST_EXECUTORS: ExecutorRegistry = {
+  ...LOOP_EXECUTORS,
   NoOp: () => Promise.resolve(noOp),
   Gate: () => Promise.resolve(gate),
   FailUntil: () => Promise.resolve(failUntil),

@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 import { defineComponent } from '../../../lib/catalog/component-spec';
 import type { Catalog } from '../../../lib/catalog/index';
+import { LOOP_COMPONENTS } from './loop-specs';
 
 const ports = {
   inputs: { after: { type: 'Token', summary: 'What must be done before.', multiple: true, optional: true } },
@@ -96,6 +97,7 @@ export const suicideSpec = defineComponent({
 
 /** Every test component by type. */
 export const TEST_COMPONENTS = {
+  ...LOOP_COMPONENTS,
   NoOp: noOpSpec,
   Gate: gateSpec,
   FailUntil: failUntilSpec,
