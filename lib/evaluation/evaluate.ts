@@ -4,7 +4,7 @@ import { BinaryProblem } from '../metrics/binary-problem';
 import { totalWeight } from '../metrics/means';
 import type { MetricValue } from '../metrics/metric-class';
 import type { PlotRange, PlotValue } from '../metrics/plots';
-import { aggregationOf, keyText, type MetricKey } from './metric-key';
+import { keyOf, keyText, type MetricKey } from './metric-key';
 import type { MetricPlan, MetricScope, PlannedMetric } from './metric-plan';
 import type { Slice, SliceKey } from './slices';
 
@@ -31,7 +31,8 @@ export type SliceResult = {
   /** True where it has fewer rows than asked for, so that nothing was computed. */
   readonly isTooSmall: boolean;
   readonly metrics: readonly { readonly key: MetricKey; readonly value: MetricValue }[];
-  readonly plots: readonly { readonly name: string; readonly modelName: string; readonly value: PlotValue }[];
+  /** `key.name` is empty where plots of a kind share the entry of their slice. */
+  readonly plots: readonly { readonly key: MetricKey; readonly value: PlotValue }[];
 };
 
 /** What {@link evaluate} needs. */
@@ -72,20 +73,20 @@ export function* evaluate(request: EvaluationRequest): Generator<SliceResult> {
         plan.metrics.flatMap((each) => metricValues(each, of)),
         models,
       ),
-      plots: plan.plots.flatMap(({ name, plot, config, isWeighted, modelNames }) =>
-        modelNames.map((modelName) => ({
-          name,
-          modelName,
-          value: plot(
+      plots: plan.plots.flatMap((planned) => {
+        const { plot, config, scope, isWeighted, modelNames } = planned;
+        return modelNames.map((modelName) => ({
+          key: { ...keyOf({ ...planned, metric: plot }, modelName), isDiff: false },
+          value: plot.draw(
             {
-              problem: () => of(modelName).problem({ type: 'plain' }, isWeighted),
+              problem: () => of(modelName).problem(scope, isWeighted),
               classPairs: () => of(modelName).classPairs(isWeighted),
             },
             config,
             range,
           ),
-        })),
-      ),
+        }));
+      }),
     };
   }
 }
@@ -93,16 +94,8 @@ export function* evaluate(request: EvaluationRequest): Generator<SliceResult> {
 type Keyed = { readonly key: MetricKey; readonly value: MetricValue };
 
 function metricValues(planned: PlannedMetric, of: (model: string) => SliceQuestions): Keyed[] {
-  const { name, scope, isWeighted, modelNames } = planned;
-  return modelNames.map((modelName) => ({
-    key: {
-      name,
-      modelName,
-      ...(scope.type === 'class' && { classId: scope.classId }),
-      ...aggregationOf(planned),
-      exampleWeighted: isWeighted,
-      isDiff: false,
-    },
+  return planned.modelNames.map((modelName) => ({
+    key: { ...keyOf(planned, modelName), isDiff: false },
     value: metricValue(planned, of(modelName)),
   }));
 }

@@ -1,6 +1,8 @@
 /** The files of an evaluation as JSON: figures, plots and the verdict, with NaN and infinities as text. */
 
 import type { MetricValue } from '../metrics/metric-class';
+import type { ClassMatrix } from '../metrics/multi-class';
+import type { PlotValue } from '../metrics/plots';
 import type { MetricThreshold, SlicingSpec } from './eval-config';
 import type { SliceResult } from './evaluate';
 import type { MetricKey } from './metric-key';
@@ -37,13 +39,13 @@ export function toMetricsFile({ results, baseline }: Context): readonly MetricsE
     const entries = new Map<string, { entry: Omit<MetricsEntry, 'metrics'>; metrics: Record<string, unknown> }>();
     if (metrics.length === 0) entries.set('', { entry: { slice, model: 'candidate', output: '' }, metrics: {} });
     for (const { key, value } of metrics) {
-      const { modelName, classId, aggregation, exampleWeighted, isDiff } = key;
+      const { exampleWeighted, isDiff } = key;
+      const { model, ...parts } = roleOf(key, baseline);
       const entry = {
         slice,
-        model: modelName === baseline && baseline !== undefined ? ('baseline' as const) : ('candidate' as const),
+        model,
         output: '' as const,
-        ...(classId !== undefined && { subKey: { classId } }),
-        ...(aggregation !== undefined && { aggregation }),
+        ...parts,
         ...(isDiff && { isDiff: true as const }),
         ...(hasBoth && { weighted: exampleWeighted }),
       };
@@ -56,16 +58,52 @@ export function toMetricsFile({ results, baseline }: Context): readonly MetricsE
   });
 }
 
-/** The content of `plots.json`. */
-export function toPlotsFile({ results, baseline }: Context): readonly object[] {
+/** One entry of `plots.json`: the plots of one slice and model, each under the name of its message in TFMA. */
+export type PlotsEntry = {
+  readonly slice: readonly (readonly [string, SliceValue])[];
+  readonly model: ModelRole;
+  /** Given where a plot has a name of its own, such as `score_distribution_plot`. */
+  readonly name?: string;
+  readonly subKey?: { readonly classId: number };
+  readonly aggregation?: MetricKey['aggregation'];
+  /** Given where an evaluation has both weightings. */
+  readonly weighted?: boolean;
+  readonly plots: Readonly<Record<string, unknown>>;
+};
+
+/** The content of `plots.json`, slices in their order; of each the entry without a name comes first. */
+export function toPlotsFile({ results, baseline }: Context): readonly PlotsEntry[] {
+  const hasBoth = new Set(results.flatMap(({ plots }) => plots.map(({ key }) => key.exampleWeighted))).size > 1;
   return results.flatMap(({ key: slice, plots }) => {
-    const byModel = new Map<ModelRole, Record<string, unknown>>();
-    for (const { modelName, value } of plots) {
-      const model = modelName === baseline && baseline !== undefined ? 'baseline' : 'candidate';
-      byModel.set(model, { ...byModel.get(model), ...portable(value) });
+    const entries = new Map<string, { entry: Omit<PlotsEntry, 'plots'>; plots: Record<string, unknown> }>();
+    for (const { key, value } of plots.toSorted((a, b) => Number(a.key.name !== '') - Number(b.key.name !== ''))) {
+      const entry = {
+        slice,
+        ...roleOf(key, baseline),
+        ...(key.name !== '' && { name: key.name }),
+        ...(hasBoth && { weighted: key.exampleWeighted }),
+      };
+      const id = JSON.stringify(entry);
+      const found = entries.get(id) ?? { entry, plots: {} };
+      Object.assign(found.plots, toJsonPlot(value));
+      entries.set(id, found);
     }
-    return [...byModel].map(([model, found]) => ({ slice, model, plots: found }));
+    return [...entries.values()].map(({ entry, plots: found }) => ({ ...entry, plots: found }));
   });
+}
+
+/** Of which model, class and average a figure or plot is. */
+function roleOf({ modelName, classId, aggregation }: MetricKey, baseline: string | undefined) {
+  return {
+    model: modelName === baseline && baseline !== undefined ? ('baseline' as const) : ('candidate' as const),
+    ...(classId !== undefined && { subKey: { classId } }),
+    ...(aggregation !== undefined && { aggregation }),
+  };
+}
+
+function toJsonPlot(value: PlotValue): Record<string, unknown> {
+  if (!('multiClassConfusionMatrixAtThresholds' in value)) return portable(value);
+  return toClassMatrices(value.multiClassConfusionMatrixAtThresholds.matrices);
 }
 
 /** The content of `validation_ok.json`: TFMA's ValidationResult as proto JSON. */
@@ -145,20 +183,23 @@ function toJsonValue(value: MetricValue): unknown {
   if (typeof value === 'number') return portable(value);
   if ('confusionMatrices' in value)
     return { confusionMatrixAtThresholds: { matrices: portable(value.confusionMatrices) } };
-  if ('classMatrices' in value)
-    return {
-      multiClassConfusionMatrixAtThresholds: {
-        matrices: value.classMatrices.map(({ threshold, cells }) => ({
-          threshold,
-          entries: cells.map(({ actual, predicted, weight }) => ({
-            actualClassId: actual,
-            predictedClassId: predicted,
-            numWeightedExamples: weight,
-          })),
-        })),
-      },
-    };
+  if ('classMatrices' in value) return toClassMatrices(value.classMatrices);
   return portable(value);
+}
+
+function toClassMatrices(matrices: readonly ClassMatrix[]): Record<string, unknown> {
+  return {
+    multiClassConfusionMatrixAtThresholds: {
+      matrices: matrices.map(({ threshold, cells }) => ({
+        threshold,
+        entries: cells.map(({ actual, predicted, weight }) => ({
+          actualClassId: actual,
+          predictedClassId: predicted,
+          numWeightedExamples: weight,
+        })),
+      })),
+    },
+  };
 }
 
 /** Numbers that JSON cannot hold become text, wherever they stand. */

@@ -1,121 +1,18 @@
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
-import { evalConfigOf } from '../../server/testing/eval-config-text';
-import { cellsOf } from '../../server/testing/read-csv';
-import { hasSharedData, sharedPath } from '../../server/testing/shared-data';
-import { zEvalConfig } from './eval-config';
-import { evaluate, type SliceResult } from './evaluate';
+import { hasSharedData } from '../../server/testing/shared-data';
+import { readGolden, runGolden, zFigure, type GoldenKey } from '../../server/testing/tfma-goldens';
+import type { SliceResult } from './evaluate';
 import type { MetricKey } from './metric-key';
-import { planMetrics } from './metric-plan';
-import { normalizeConfig } from './normalize-config';
-import { findSlices, sliceText, type SliceFeature } from './slices';
-import { validateMetrics } from './validate-metrics';
+import { sliceText } from './slices';
 
 const TOLERANCE = 1e-6;
-
-const zFigure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
-const zKey = z.object({
-  name: z.string(),
-  model_name: z.string().default(''),
-  sub_key: z
-    .object({ class_id: z.number().optional(), top_k: z.number().optional(), k: z.number().optional() })
-    .optional(),
-  aggregation_type: z
-    .object({ macro_average: z.boolean().optional(), micro_average: z.boolean().optional() })
-    .optional(),
-  example_weighted: z.boolean().optional(),
-  is_diff: z.boolean().default(false),
-});
-const zGolden = z.object({
-  metrics: z.record(z.string(), z.array(z.object({ key: zKey, value: z.unknown() }))),
-  validation_result: z.unknown().optional(),
-});
 
 /** Of these there is no counterpart here: they are not among the metrics that were asked for. */
 const LEFT_OUT = new Set(['precision_top_1', 'recall_top_1', 'recall_top_2']);
 
-function read(name: string) {
-  return zGolden.parse(JSON.parse(readFileSync(sharedPath(`goldens/tfma/${name}.json`), 'utf8')));
-}
-
-function table(file: string) {
-  const [header = [], ...lines] = cellsOf(readFileSync(sharedPath(`goldens/tfma/${file}.csv`), 'utf8'));
-  const texts = (column: string) => lines.map((line) => line[header.indexOf(column)] ?? '');
-  return {
-    rows: lines.length,
-    header,
-    numbers: (column: string) => Float64Array.from(texts(column), Number),
-    feature: (column: string): SliceFeature =>
-      texts(column).map((text) => (text === '' ? null : column === 'hour' ? Number(text) : text)),
-  };
-}
-
-function run(name: string, file: 'binary' | 'multiclass' | 'regression') {
-  const text = readFileSync(sharedPath(`goldens/tfma/${name}.eval_config.pbtxt`), 'utf8');
-  const given = zEvalConfig.parse(withoutUnknown(evalConfigOf(text)));
-  const isStamp = name.includes('rubber-stamp');
-  const config = normalizeConfig(given, {
-    hasBaseline: !isStamp && given.modelSpecs.some(({ isBaseline }) => isBaseline),
-  });
-  const { rows, numbers, feature } = table(file);
-  const classes = file === 'multiclass' ? 3 : 1;
-  const scores = ['p0', 'p1', 'p2'].map((column) => (classes === 3 ? numbers(column) : new Float64Array()));
-  const predictionsOf = (key: string | undefined) =>
-    classes === 3
-      ? Float64Array.from({ length: rows * 3 }, (_, cell) => scores[cell % 3]?.[Math.floor(cell / 3)] ?? 0)
-      : numbers(key ?? 'prediction');
-  const names = new Set(
-    config.slicingSpecs.flatMap(({ featureKeys, featureValues }) => [...featureKeys, ...Object.keys(featureValues)]),
-  );
-  const slices = findSlices({
-    specs: config.slicingSpecs,
-    features: new Map([...names].map((each) => [each, feature(each)])),
-    rows,
-  });
-  const plan = planMetrics(config, classes);
-  const models = { candidate: config.candidate.name, baseline: config.baseline?.name };
-  const weightKey = config.candidate.exampleWeightKey;
-  const results = [
-    ...evaluate({
-      plan,
-      slices,
-      models,
-      minSliceSize: config.options.minSliceSize,
-      data: {
-        classes,
-        labels: numbers('label'),
-        weights: weightKey === undefined ? undefined : numbers(weightKey),
-        predictions: new Map(config.modelSpecs.map((spec) => [spec.name, predictionsOf(spec.predictionKey)])),
-      },
-    }),
-  ];
-  const validation = validateMetrics({ plan, slices: results, models, isRubberStamp: config.isRubberStamp });
-  return { results, validation };
-}
-
-/** Top-k metrics are not built: their entries are taken out of the golden's config. */
-function withoutUnknown(config: unknown): unknown {
-  const { metricsSpecs = [], ...rest } = config as {
-    metricsSpecs?: { metrics?: { className?: string; config?: string }[] }[];
-  };
-  return {
-    ...rest,
-    metricsSpecs: metricsSpecs.map((spec) => ({
-      ...spec,
-      ...(spec.metrics !== undefined && {
-        metrics: spec.metrics.filter(
-          ({ className, config: text = '' }) =>
-            className !== 'MultiLabelConfusionMatrixPlot' && !text.includes('top_k'),
-        ),
-      }),
-    })),
-  };
-}
-
-function sameKey(key: MetricKey, golden: z.output<typeof zKey>): boolean {
+function sameKey(key: MetricKey, golden: GoldenKey): boolean {
   const aggregations: readonly (string | undefined)[] =
     golden.aggregation_type?.micro_average === true
       ? ['micro']
@@ -199,7 +96,7 @@ function expectValue(actual: unknown, expected: unknown, what: string): void {
   }
 }
 
-function expectMetrics(results: readonly SliceResult[], golden: ReturnType<typeof read>): void {
+function expectMetrics(results: readonly SliceResult[], golden: ReturnType<typeof readGolden>): void {
   expect(results.map(({ key }) => sliceText(key)).toSorted()).toEqual(Object.keys(golden.metrics).toSorted());
   for (const { key: slice, metrics } of results) {
     const expected = golden.metrics[sliceText(slice)] ?? [];
@@ -222,7 +119,7 @@ describe.skipIf(!hasSharedData)('the evaluation against the real TFMA', () => {
     'binary-cross-entropy-weighted',
     'binary-min-slice-size-50',
   ])('%s is equal', (name) => {
-    expectMetrics(run(name, 'binary').results, read(name));
+    expectMetrics(runGolden(name, 'binary').results, readGolden(name));
   });
 
   it.each([
@@ -234,7 +131,7 @@ describe.skipIf(!hasSharedData)('the evaluation against the real TFMA', () => {
     'multiclass-micro-class-weights',
     'multiclass-weighted-macro',
   ])('%s is equal', (name) => {
-    expectMetrics(run(name, 'multiclass').results, read(name));
+    expectMetrics(runGolden(name, 'multiclass').results, readGolden(name));
   });
 
   it.each([
@@ -245,7 +142,7 @@ describe.skipIf(!hasSharedData)('the evaluation against the real TFMA', () => {
     'regression-msle-unweighted',
     'regression-msle-weighted',
   ])('%s is equal', (name) => {
-    expectMetrics(run(name, 'regression').results, read(name));
+    expectMetrics(runGolden(name, 'regression').results, readGolden(name));
   });
 
   const zSlice = z.object({
@@ -293,9 +190,9 @@ describe.skipIf(!hasSharedData)('the evaluation against the real TFMA', () => {
     'validation-rubber-stamp-change-only',
     'validation-rubber-stamp-value-and-change',
   ])('%s is equal', (name) => {
-    const golden = read(name);
+    const golden = readGolden(name);
     const expected = zValidation.parse(golden.validation_result);
-    const { results, validation } = run(name, 'binary');
+    const { results, validation } = runGolden(name, 'binary');
     expectMetrics(results, golden);
     expect(validation).toMatchObject({
       validationOk: expected.validation_ok,

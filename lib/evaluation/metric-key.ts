@@ -1,6 +1,7 @@
 /** What names a figure of an evaluation: TFMA's MetricKey. */
 
-import type { PlannedMetric } from './metric-plan';
+import type { MetricClass } from '../metrics/metric-class';
+import type { MetricScope, PlannedMetric } from './metric-plan';
 
 /** How figures of single classes were made one. */
 export type Aggregation = 'micro' | 'macro' | 'weighted_macro';
@@ -18,11 +19,25 @@ export type MetricKey = {
   readonly isDiff: boolean;
 };
 
-/** How the key of a figure names its average. What is no yes-or-no question is weighted by class, but TFMA names no average. */
-export function aggregationOf({
-  scope,
-  metric,
-}: Pick<PlannedMetric, 'scope' | 'metric'>): Pick<MetricKey, 'aggregation'> {
+/** What a key is made of, without the model. */
+export type Keyable = Pick<PlannedMetric, 'name' | 'isWeighted'> & {
+  readonly scope: MetricScope;
+  readonly metric: Pick<MetricClass, 'from'>;
+};
+
+/** The key of a planned figure or plot for one model. */
+export function keyOf({ name, scope, metric, isWeighted }: Keyable, modelName: string): Omit<MetricKey, 'isDiff'> {
+  return {
+    name,
+    modelName,
+    ...(scope.type === 'class' && { classId: scope.classId }),
+    ...aggregationOf(scope, metric),
+    exampleWeighted: isWeighted,
+  };
+}
+
+/** What is no yes-or-no question is weighted by class, but TFMA names no average. */
+function aggregationOf(scope: MetricScope, metric: Pick<MetricClass, 'from'>): Pick<MetricKey, 'aggregation'> {
   if (scope.type === 'plain' || scope.type === 'class') return {};
   return scope.type === 'micro' && metric.from !== 'problem' ? {} : { aggregation: scope.type };
 }

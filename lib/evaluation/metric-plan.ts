@@ -6,6 +6,7 @@ import {
   METRIC_CLASSES,
   metricClassOf,
   metricName,
+  thresholdsOf,
   type MetricClass,
   type MetricConfig,
 } from '../metrics/metric-class';
@@ -38,9 +39,11 @@ export type PlannedMetric = {
 
 /** A plot of every slice, for each of the models named. */
 export type PlannedPlot = {
+  /** Empty where plots share the entry of their slice. */
   readonly name: string;
   readonly plot: PlotClass;
   readonly config: MetricConfig;
+  readonly scope: MetricScope;
   readonly isWeighted: boolean;
   readonly modelNames: readonly string[];
 };
@@ -61,6 +64,10 @@ export type MetricPlan = {
   readonly thresholds: readonly PlannedThreshold[];
 };
 
+/** What a plot asks of the classes: the same as a metric of yes and no. */
+const PLOT_QUESTION = { from: 'problem' } as const;
+const CLASS_MATRICES = metricClassOf('MultiClassConfusionMatrixAtThresholds');
+
 /** Plans an evaluation. Throws `invalid-input` for a metric that is not known or that the classes do not allow. */
 export function planMetrics(config: NormalConfig, classes: number): MetricPlan {
   const metrics: PlannedMetric[] = [];
@@ -72,8 +79,12 @@ export function planMetrics(config: NormalConfig, classes: number): MetricPlan {
       const common = { config: given, modelNames: spec.modelNames };
       const plot = plotClassOf(each.className);
       if (plot !== undefined) {
-        const name = metricName(each.className, given);
-        for (const isWeighted of weightings(config, spec)) plots.push({ ...common, name, plot, isWeighted });
+        if (plot.from === 'classes' && classes < 2) throw needsClasses(each.className);
+        const name = given.name ?? plot.defaultName;
+        const settings = plot.from === 'classes' ? withSharedThresholds(given, metrics) : given;
+        for (const isWeighted of weightings(config, spec))
+          for (const scope of plotScopes(spec, { plot, config: settings, classes }))
+            plots.push({ ...common, config: settings, name, plot, scope, isWeighted });
         continue;
       }
       const metric = requireMetric(each.className, classes);
@@ -109,12 +120,15 @@ function requireMetric(className: string, classes: number): MetricClass {
       nextStep: 'The README of Evaluator lists those that there are.',
       path: 'params.evalConfig.metricsSpecs',
     });
-  if (metric.from === 'classes' && classes < 2)
-    throw new AppError('invalid-input', `${className} needs several classes, and the predictions are single numbers.`, {
-      nextStep: 'Use BinaryAccuracy for two classes, MeanSquaredError for numbers.',
-      path: 'params.evalConfig.metricsSpecs',
-    });
+  if (metric.from === 'classes' && classes < 2) throw needsClasses(className);
   return metric;
+}
+
+function needsClasses(className: string): AppError {
+  return new AppError('invalid-input', `${className} needs several classes, and the predictions are single numbers.`, {
+    nextStep: 'Use BinaryAccuracy for two classes, MeanSquaredError for numbers.',
+    path: 'params.evalConfig.metricsSpecs',
+  });
 }
 
 /** Weighted where any model has weights, unless the spec says which. */
@@ -125,7 +139,32 @@ function weightings({ modelSpecs }: NormalConfig, { exampleWeights }: MetricsSpe
   return [...(unweighted === true ? [false] : []), ...(weighted === true ? [true] : [])];
 }
 
-type ScopeRequest = { readonly metric: MetricClass; readonly config: MetricConfig; readonly classes: number };
+/** A plot is of one question: of all classes as one, or of each class that is named. Averages of plots there are none. */
+function plotScopes(
+  spec: MetricsSpec,
+  { plot, config, classes }: { readonly plot: PlotClass; readonly config: MetricConfig; readonly classes: number },
+): readonly MetricScope[] {
+  const plain: MetricScope = { type: 'plain' };
+  if (plot.from === 'classes' || classes < 2) return [plain];
+  const { microAverage } = spec.aggregate ?? {};
+  const questions: MetricsSpec = microAverage === true ? spec : { ...spec, aggregate: undefined };
+  return scopesOf(questions, { metric: PLOT_QUESTION, config, classes });
+}
+
+/**
+ * TFMA counts the matrices of classes once for an evaluation: a plot after a metric of them has the metric's thresholds
+ * (`multiclass-plain` of its goldens).
+ */
+function withSharedThresholds(config: MetricConfig, before: readonly PlannedMetric[]): MetricConfig {
+  const first = before.find(({ metric }) => metric === CLASS_MATRICES);
+  return first === undefined ? config : { ...config, thresholds: [...thresholdsOf(first.config)] };
+}
+
+type ScopeRequest = {
+  readonly metric: Pick<MetricClass, 'from'>;
+  readonly config: MetricConfig;
+  readonly classes: number;
+};
 
 function scopesOf(
   { binarize, aggregate }: MetricsSpec,

@@ -2,7 +2,7 @@
 
 import type { MetricThreshold, SlicingSpec } from './eval-config';
 import type { EvaluatedModels, SliceResult } from './evaluate';
-import { aggregationOf, keyText, type MetricKey } from './metric-key';
+import { keyOf, keyText, type MetricKey } from './metric-key';
 import type { MetricPlan, PlannedThreshold } from './metric-plan';
 import { isSliceOf, sortedEntries, type SliceKey } from './slices';
 
@@ -111,14 +111,7 @@ function keysOf({ name, of }: PlannedThreshold, { slice, models, isDiff }: KeyCo
     return slice.metrics
       .map(({ key }) => key)
       .filter((key) => key.name === name && key.modelName === models.candidate && key.isDiff === isDiff);
-  return of.map(({ scope, metric, isWeighted }) => ({
-    name,
-    modelName: models.candidate,
-    ...(scope.type === 'class' && { classId: scope.classId }),
-    ...aggregationOf({ scope, metric }),
-    exampleWeighted: isWeighted,
-    isDiff,
-  }));
+  return of.map((each) => ({ ...keyOf({ name, ...each }, models.candidate), isDiff }));
 }
 
 /** Undefined where it holds; otherwise what is to be said beside the figures, often nothing. */

@@ -43,6 +43,30 @@ export class BinaryProblem {
     return found;
   }
 
+  /** Counts at ascending thresholds where positive means strictly above, in one pass over the examples. */
+  atThresholds(thresholds: readonly number[]): Confusions {
+    const { labels, predictions, weights } = this;
+    // Entry n: what lies above exactly n of the thresholds.
+    const positive = new Float64Array(thresholds.length + 1);
+    const negative = new Float64Array(thresholds.length + 1);
+    for (let row = 0; row < labels.length; row++) {
+      const above = countBelow(thresholds, predictions[row] ?? 0);
+      const weight = weights[row] ?? 0;
+      const share = weight * (labels[row] ?? 0);
+      positive[above] = (positive[above] ?? 0) + share;
+      negative[above] = (negative[above] ?? 0) + (weight - share);
+    }
+    const totals = { positive: sumOf(positive), negative: sumOf(negative) };
+    let fn = 0;
+    let tn = 0;
+    const at = thresholds.map((_, index): Confusion => {
+      fn += positive[index] ?? 0;
+      tn += negative[index] ?? 0;
+      return { tp: totals.positive - fn, fp: totals.negative - tn, fn, tn };
+    });
+    return { thresholds, at };
+  }
+
   private count(threshold: number): Confusion {
     const { labels, predictions, weights } = this;
     let tp = 0;
@@ -67,8 +91,7 @@ export class BinaryProblem {
   /** Counts by the histogram, at any ascending thresholds. */
   byHistogram(thresholds: readonly number[]): Confusions {
     const { positive, negative } = this.histogram();
-    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-    const totals = { positive: sum(positive), negative: sum(negative) };
+    const totals = { positive: sumOf(positive), negative: sumOf(negative) };
     let bucket = 0;
     let fn = 0;
     let tn = 0;
@@ -77,7 +100,7 @@ export class BinaryProblem {
       // A bucket is negative whose lower end is below the threshold. TFMA leaves a threshold of zero where it is: there a
       // prediction of exactly 0 counts as positive.
       const moved = threshold === 0 ? 0 : threshold + EPSILON;
-      const end = Math.min(BUCKETS + 2, Math.ceil(moved * BUCKETS + 1));
+      const end = Math.min(BUCKETS + 1, Math.ceil(moved * BUCKETS + 1));
       for (; bucket < end; bucket++) {
         fn += positive[bucket] ?? 0;
         tn += negative[bucket] ?? 0;
@@ -105,6 +128,24 @@ export class BinaryProblem {
     }
     return { positive, negative };
   }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+/** How many of ascending thresholds are strictly below a prediction; none for NaN. */
+function countBelow(thresholds: readonly number[], prediction: number): number {
+  let low = 0;
+  let high = thresholds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((thresholds[middle] ?? 0) < prediction) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Bucket 0 lies below 0, the last one from 1 on. */

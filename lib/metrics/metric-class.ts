@@ -180,7 +180,8 @@ export function metricName(className: string, config: MetricConfig): string {
   );
 }
 
-function thresholdsOf({ thresholds, threshold }: MetricConfig): readonly number[] {
+/** The thresholds of a metric: those of its configuration, or 0.5. */
+export function thresholdsOf({ thresholds, threshold }: MetricConfig): readonly number[] {
   if (Array.isArray(thresholds)) return thresholds;
   if (typeof thresholds === 'number') return [thresholds];
   return [threshold ?? DEFAULT_THRESHOLD];

@@ -1,6 +1,6 @@
 /** Plots of a slice: many confusion matrices, calibration by bucket, the spread of the scores. TFMA's rules and names. */
 
-import type { BinaryProblem } from './binary-problem';
+import { BinaryProblem } from './binary-problem';
 import { confusionRow, type ConfusionRow } from './confusion-metrics';
 import type { MetricConfig } from './metric-class';
 import { classMatrices, type ClassMatrix, type ClassPairs } from './multi-class';
@@ -21,7 +21,6 @@ export type CalibrationBucket = {
 export type PlotValue =
   | { readonly confusionMatrixAtThresholds: { readonly matrices: readonly ConfusionRow[] } }
   | { readonly calibrationHistogramBuckets: { readonly buckets: readonly CalibrationBucket[] } }
-  | { readonly scoreDistribution: { readonly matrices: readonly ConfusionRow[] } }
   | { readonly multiClassConfusionMatrixAtThresholds: { readonly matrices: readonly ClassMatrix[] } };
 
 /** What a plot may know beside the numbers. */
@@ -31,35 +30,67 @@ export type PlotRange = { readonly left: number; readonly right: number };
 export type PlotInput = { readonly problem: () => BinaryProblem; readonly classPairs: () => ClassPairs };
 
 /** How a plot is made of the numbers of a slice. */
-export type PlotClass = (input: PlotInput, config: MetricConfig, range: PlotRange) => PlotValue;
+export type PlotClass = {
+  /** `problem`: a yes-or-no question, also one for each class. `classes`: the choice among all of them. */
+  readonly from: 'problem' | 'classes';
+  /** The name under which TFMA keeps it unless another is given; empty where plots of this kind share one entry. */
+  readonly defaultName: string;
+  readonly draw: (input: PlotInput, config: MetricConfig, range: PlotRange) => PlotValue;
+};
 
 const PLOTS: { readonly [className: string]: PlotClass } = {
-  ConfusionMatrixPlot: ({ problem: question }, config) => {
-    const problem = question();
-    const { thresholds, at } = problem.byHistogram(plotThresholds(config));
-    return {
-      confusionMatrixAtThresholds: {
-        matrices: at.map((counts, index) => confusionRow(thresholds[index] ?? 0, counts)),
-      },
-    };
+  ConfusionMatrixPlot: {
+    from: 'problem',
+    defaultName: '',
+    draw: ({ problem }, config) => {
+      const { thresholds, at } = problem().byHistogram(plotThresholds(config));
+      return {
+        confusionMatrixAtThresholds: {
+          matrices: at.map((counts, index) => confusionRow(thresholds[index] ?? 0, counts)),
+        },
+      };
+    },
   },
-  CalibrationPlot: ({ problem }, config, range) => ({
-    calibrationHistogramBuckets: { buckets: calibrationBuckets(problem(), bucketCount(config), range) },
-  }),
-  ScoreDistributionPlot: ({ problem }, config) => ({
-    scoreDistribution: {
-      matrices: plotThresholds(config).map((threshold) => {
-        const { tp, fp, tn, fn } = problem().exactly(threshold);
-        const row = confusionRow(threshold, { tp: tp + fp, tn: tn + fn, fp: 0, fn: 0 });
-        return { ...row, precision: 0, recall: 0 };
-      }),
+  CalibrationPlot: {
+    from: 'problem',
+    defaultName: '',
+    draw: ({ problem }, config, range) => ({
+      calibrationHistogramBuckets: { buckets: calibrationBuckets(problem(), bucketCount(config), ends(config, range)) },
+    }),
+  },
+  ScoreDistributionPlot: {
+    from: 'problem',
+    defaultName: 'score_distribution_plot',
+    // What is on either side of a threshold, whatever is true of it. TFMA takes the prediction itself for the label, so
+    // that the shares are those that the predictions expect.
+    draw: ({ problem }, config) => {
+      const thresholds = plotThresholds(config);
+      const { predictions, weights } = problem();
+      const { at } = new BinaryProblem({ labels: predictions, predictions, weights }).atThresholds(thresholds);
+      return {
+        confusionMatrixAtThresholds: {
+          matrices: at.map((counts, index) => ({
+            ...confusionRow(thresholds[index] ?? 0, counts),
+            truePositives: counts.tp + counts.fp,
+            trueNegatives: counts.tn + counts.fn,
+            falsePositives: 0,
+            falseNegatives: 0,
+            precision: 0,
+            recall: 0,
+          })),
+        },
+      };
     },
-  }),
-  MultiClassConfusionMatrixPlot: ({ classPairs }, { thresholds }) => ({
-    multiClassConfusionMatrixAtThresholds: {
-      matrices: classMatrices(classPairs(), Array.isArray(thresholds) ? thresholds : [thresholds ?? 0]),
-    },
-  }),
+  },
+  MultiClassConfusionMatrixPlot: {
+    from: 'classes',
+    defaultName: '',
+    draw: ({ classPairs }, { thresholds }) => ({
+      multiClassConfusionMatrixAtThresholds: {
+        matrices: classMatrices(classPairs(), Array.isArray(thresholds) ? thresholds : [thresholds ?? 0]),
+      },
+    }),
+  },
 };
 
 /** How a plot of that class is made; undefined where it is none. */
@@ -68,7 +99,7 @@ export function plotClassOf(className: string): PlotClass | undefined {
 }
 
 function plotThresholds(config: MetricConfig): readonly number[] {
-  if (Array.isArray(config.thresholds)) return config.thresholds;
+  if (Array.isArray(config.thresholds)) return config.thresholds.toSorted((a, b) => a - b);
   const points = config.num_thresholds ?? DEFAULT_POINTS;
   return [-MARGIN, ...Array.from({ length: points + 1 }, (_, index) => index / points)];
 }
@@ -76,6 +107,15 @@ function plotThresholds(config: MetricConfig): readonly number[] {
 function bucketCount(config: MetricConfig): number {
   const given = config['num_buckets'];
   return typeof given === 'number' && Number.isInteger(given) && given > 0 ? given : DEFAULT_POINTS;
+}
+
+/** The ends that a plot names itself go before those of the label's domain. */
+function ends(config: MetricConfig, range: PlotRange): PlotRange {
+  const { left, right } = config;
+  return {
+    left: typeof left === 'number' ? left : range.left,
+    right: typeof right === 'number' ? right : range.right,
+  };
 }
 
 /** Equal buckets from left to right, and an open one at each end; empty ones too. */
