@@ -56,7 +56,7 @@ test('text that means no value stays where it was typed and is listed', async ({
   await expect(field(page, 'Top values')).toBeFocused();
   await expect(field(page, 'Top values')).toHaveValue('many');
   await field(page, 'Top values').fill('0');
-  await expect(inspector(page)).toContainText('numTopValues is 0, but must be at least 1.');
+  await expect(inspector(page)).toContainText('Top values (numTopValues) is 0, but must be at least 1.');
   await field(page, 'Top values').fill('7');
   await expect(noProblems(page)).toBeVisible();
 });

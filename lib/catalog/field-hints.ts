@@ -20,6 +20,8 @@ export const zFieldHints = z.object({
   group: z.string().optional(),
   /** Longer text: a field of several lines. */
   multiline: z.boolean().optional(),
+  /** Asks for the value while there is none, in place of `Fill in "…".`: a full sentence. */
+  ask: z.string().optional(),
   /** What a person begins with who sets an optional structure, in place of an empty one. */
   start: z.json().optional(),
 });

@@ -10,12 +10,19 @@ import { knownKeys } from './known-keys';
 export type DescribedIssue = {
   readonly kind: 'missing' | 'unknown' | 'invalid';
   readonly path: JsonPath;
+  /** True where nothing was given: the key is missing, or its text, list or object is empty and must not be. */
+  readonly isAbsent: boolean;
   /** A full sentence; the last word of the path is in it. */
   readonly sentence: string;
 };
 
 /** Where an issue comes from: the value that was refused and the schema that refused it. */
-export type IssueContext = { readonly value: unknown; readonly schema: z.ZodType };
+export type IssueContext = {
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+  /** What a place is called; by default its key. */
+  readonly nameOf?: ((path: JsonPath) => string) | undefined;
+};
 
 /** Describes every issue of a failed parse, in zod's order. Never throws, whatever the value. */
 export function describeIssues(error: z.ZodError, context: IssueContext): readonly DescribedIssue[] {
@@ -27,47 +34,48 @@ type Issue = z.core.$ZodIssue;
 function describeIssue(issue: Issue, context: IssueContext): readonly DescribedIssue[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   const value = valueAt(context.value, path);
-  const name = nameOf(path);
-  const invalid = (rest: string): readonly DescribedIssue[] => [
-    { kind: 'invalid', path, sentence: `${name} ${rest}.` },
+  const name = (context.nameOf ?? nameOf)(path);
+  const say = (kind: DescribedIssue['kind'], sentence: string): readonly DescribedIssue[] => [
+    { kind, path, sentence, isAbsent: kind === 'missing' },
   ];
+  const invalid = (rest: string) => say('invalid', `${name} ${rest}.`);
+  const markAbsent = (described: DescribedIssue): DescribedIssue => ({ ...described, isAbsent: isNothing(value) });
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(context.schema, path);
       const where = path.length === 0 ? '' : ` in ${name}`;
       return issue.keys.map((key) => ({
         kind: 'unknown',
+        isAbsent: false,
         path: [...path, key],
         sentence: `"${clip(key)}" is not known${where}.${didYouMean(key, known) || (known.length > 0 ? ` Known: ${listNames(known)}.` : '')}`,
       }));
     }
     case 'invalid_type':
-      if (value === undefined)
-        return [{ kind: 'missing', path, sentence: `${name} is missing: it must be ${plainType(issue.expected)}.` }];
+      if (value === undefined) return say('missing', `${name} is missing: it must be ${plainType(issue.expected)}.`);
       return invalid(`is ${describeValue(value)}, but must be ${plainType(issue.expected)}`);
     case 'invalid_value': {
       const words = issue.values.map(String);
-      if (value === undefined)
-        return [{ kind: 'missing', path, sentence: `${name} is missing: it must be one of ${listNames(words, 20)}.` }];
+      if (value === undefined) return say('missing', `${name} is missing: it must be one of ${listNames(words, 20)}.`);
       const hint = typeof value === 'string' ? didYouMean(value, words) : '';
       const must = words.length === 1 ? `must be "${words[0] ?? ''}"` : `must be one of ${listNames(words, 20)}`;
-      return [{ kind: 'invalid', path, sentence: `${name} is ${describeValue(value)}, but ${must}.${hint}` }];
+      return say('invalid', `${name} is ${describeValue(value)}, but ${must}.${hint}`);
     }
     case 'too_small':
     case 'too_big':
-      return invalid(describeLimit(issue, value));
+      return invalid(describeLimit(issue, value)).map(markAbsent);
     case 'invalid_union':
       return describeUnion(issue, context, path);
     case 'invalid_key': {
       const inner = issue.issues[0]?.message;
-      return [{ kind: 'invalid', path, sentence: `The name ${name} cannot be used: ${inner ?? 'it is not allowed'}.` }];
+      return say('invalid', `The name ${nameOf(path)} cannot be used: ${inner ?? 'it is not allowed'}.`);
     }
     case 'not_multiple_of':
       return invalid(`is ${describeValue(value)}, but must be a multiple of ${issue.divisor}`);
     case 'invalid_format':
     case 'invalid_element':
     case 'custom':
-      return [{ kind: 'invalid', path, sentence: `${name} cannot be used: ${issue.message.replace(/\.$/, '')}.` }];
+      return invalid(`cannot be used: ${issue.message.replace(/\.$/, '')}`).map(markAbsent);
   }
 }
 
@@ -86,8 +94,15 @@ function describeUnion(
   );
   const must = kinds.length === 0 ? 'has the wrong shape' : `must be ${[...new Set(kinds)].join(' or ')}`;
   const value = valueAt(context.value, path);
-  const is = value === undefined ? 'is missing: it' : `is ${describeValue(value)}, but`;
-  return [{ kind: value === undefined ? 'missing' : 'invalid', path, sentence: `${nameOf(path)} ${is} ${must}.` }];
+  const isAbsent = value === undefined;
+  const is = isAbsent ? 'is missing: it' : `is ${describeValue(value)}, but`;
+  const sentence = `${(context.nameOf ?? nameOf)(path)} ${is} ${must}.`;
+  return [{ kind: isAbsent ? 'missing' : 'invalid', path, sentence, isAbsent }];
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === '') return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function isKind(issue: Issue): boolean {

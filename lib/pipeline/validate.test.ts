@@ -141,7 +141,7 @@ describe('validation', () => {
       { a: { component: 'ToySource' } },
       'missing-parameter',
       'nodes.a.params.inputBase',
-      'inputBase is missing: it must be text.',
+      'Fill in "Input base".',
     ],
     [
       'a number out of bounds, deep inside',

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog/index';
 import type { ComponentSpec, PortSpec } from '../catalog/component-spec';
-import { describeIssues } from '../json/describe-issue';
+import { describeParamIssues } from '../catalog/describe-param-issues';
 import { formatJsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
 import { findWireFault } from './connect';
@@ -179,7 +179,7 @@ function* paramProblems({ pipeline, id }: NodeContext, spec: ComponentSpec): Ite
   if (resolved.incomplete) return;
   const parsed = spec.params.safeParse(resolved.params);
   if (parsed.success) return;
-  for (const issue of describeIssues(parsed.error, { value: resolved.params, schema: spec.params }))
+  for (const issue of describeParamIssues(parsed.error, { value: resolved.params, schema: spec.params }))
     yield problem(PARAM_CODES[issue.kind], issue.sentence, {
       node: id,
       path: formatJsonPath(['nodes', id, 'params', ...issue.path]),

@@ -3,11 +3,14 @@
 import { CircleAlert, CircleCheck, TriangleAlert, Wrench } from 'lucide-react';
 import { useState } from 'react';
 
+import { paramLabel } from '../../../lib/catalog/describe-param-issues';
 import { COMPONENTS } from '../../../lib/catalog/index';
 import { formatQuantity } from '../../../lib/format/number';
-import { formatJsonPath, parseJsonPath } from '../../../lib/json/json-path';
+import { formatJsonPath, parseJsonPath, type JsonPath } from '../../../lib/json/json-path';
 import { fixesOf, type FixContext } from '../../../lib/pipeline/fix-problem';
+import type { PipelineNode } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
+import { specOf } from '../../../lib/pipeline/spec-of';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/select';
 import { useEditedPipelineId, useEditor, useEditorStore } from './editor-context';
@@ -96,10 +99,17 @@ function useDraftProblems(): readonly Problem[] {
     .map(({ node, path, reason }) => ({
       code: 'invalid-parameter' as const,
       severity: 'warning' as const,
-      message: `${reason} The text stays in the field "${String(path.at(-1))}" of ${node}; a run uses the value from before.`,
+      message: `${reason} The text stays in the field "${labelOf(nodes[node], path)}" of ${node}; a run uses the value from before.`,
       node,
       path: formatJsonPath(['nodes', node, 'params', ...path]),
     }));
+}
+
+function labelOf(node: PipelineNode | undefined, path: JsonPath): string {
+  const spec = specOf(COMPONENTS, node?.component ?? '');
+  return spec === undefined
+    ? String(path.at(-1))
+    : paramLabel({ schema: spec.params, value: node?.params ?? {} }, path);
 }
 
 type ProblemRowProps = { readonly problem: Problem; readonly arriving: FixContext['arriving'] };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 import { checkSplits, splitPatterns, zInputConfig, zOutputConfig } from '../../example/split-params';
 import { defineComponent } from '../component-spec';
+import { hint } from '../field-hints';
 
 /** Parameters of CsvExampleGen, named after TFX's `Input`, `Output` and `RangeConfig` messages in camelCase. */
 export const zCsvExampleGenParams = z
@@ -11,7 +12,8 @@ export const zCsvExampleGenParams = z
     inputBase: z
       .string()
       .min(1)
-      .describe('A CSV file, or a folder of them. The first line names the columns. Relative to the pipeline file.'),
+      .describe('A CSV file, or a folder of them. The first line names the columns. Relative to the pipeline file.')
+      .meta(hint({ ask: 'Choose a CSV file, or a folder of them, for inputBase.' })),
     inputConfig: zInputConfig,
     outputConfig: zOutputConfig,
     emptyCells: z

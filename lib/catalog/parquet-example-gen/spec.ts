@@ -4,11 +4,16 @@ import * as z from 'zod';
 
 import { checkSplits, splitPatterns, zInputConfig, zOutputConfig } from '../../example/split-params';
 import { defineComponent } from '../component-spec';
+import { hint } from '../field-hints';
 
 /** Parameters of ParquetExampleGen: those of every file-based ExampleGen, and what Parquet leaves open. */
 export const zParquetExampleGenParams = z
   .strictObject({
-    inputBase: z.string().min(1).describe('A Parquet file, or a folder of them. Relative to the pipeline file.'),
+    inputBase: z
+      .string()
+      .min(1)
+      .describe('A Parquet file, or a folder of them. Relative to the pipeline file.')
+      .meta(hint({ ask: 'Choose a Parquet file, or a folder of them, for inputBase.' })),
     inputConfig: zInputConfig,
     outputConfig: zOutputConfig,
     zeros: z
