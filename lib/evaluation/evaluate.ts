@@ -1,6 +1,7 @@
 /** The figures of every slice for every model, in one go over the predictions. */
 
 import { BinaryProblem } from '../metrics/binary-problem';
+import { weightedAverage } from '../metrics/class-average';
 import { totalWeight } from '../metrics/means';
 import type { MetricValue } from '../metrics/metric-class';
 import type { PlotRange, PlotValue } from '../metrics/plots';
@@ -105,16 +106,16 @@ function metricValue({ metric, config, scope, isWeighted }: PlannedMetric, quest
   if (metric.from === 'classes') return metric.compute(questions.classPairs(isWeighted), config);
   const compute = (of: MetricScope): MetricValue => metric.compute(questions.problem(of, isWeighted), config);
   if (scope.type !== 'macro' && scope.type !== 'weighted_macro') return compute(scope);
-  let sum = 0;
-  let total = 0;
-  for (const classId of scope.classIds) {
-    const given = scope.classWeights.get(classId) ?? 0;
-    const weight = scope.type === 'macro' ? given : given * questions.positives(classId, isWeighted);
-    const value = compute({ type: 'class', classId });
-    sum += weight * (typeof value === 'number' ? value : Number.NaN);
-    total += weight;
-  }
-  return total === 0 ? Number.NaN : sum / total;
+  return weightedAverage(
+    scope.classIds.map((classId) => {
+      const given = scope.classWeights.get(classId) ?? 0;
+      const value = compute({ type: 'class', classId });
+      return {
+        value: typeof value === 'number' ? value : Number.NaN,
+        weight: scope.type === 'macro' ? given : given * questions.positives(classId, isWeighted),
+      };
+    }),
+  );
 }
 
 /** For every number of the candidate that the baseline has too: their difference. */

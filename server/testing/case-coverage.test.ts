@@ -29,6 +29,12 @@ const FAMILIES: readonly {
   { prefix: 'WT' },
 ];
 
+/** The cases of models that are built. */
+const MODEL_CASES = [
+  ...['M01', 'M02', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10', 'M14', 'M15', 'M16'],
+  ...['S01', 'S02', 'S03', 'V01', 'V02', 'V03', 'V04', 'V05', 'V06'],
+];
+
 /** Ids of the cases that must be tested, as the document of the cases has them. */
 function requiredCases(document: string): readonly string[] {
   const ids = [...document.matchAll(/^### ([A-Z]+-O\d+)\b/gm)].map((match) => match[1] ?? '');
@@ -44,7 +50,7 @@ function namedCases(code: string): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
-    const id = isText ? /^([A-Z]+-O\d+)\b/.exec(node.text)?.[1] : undefined;
+    const id = isText ? /^([A-Z]+-O\d+|[MSTV]\d\d)\b/.exec(node.text)?.[1] : undefined;
     if (id !== undefined) found.push(id);
     ts.forEachChild(node, visit);
   };
@@ -67,6 +73,10 @@ describe('the cases of data validation', () => {
 
     it('are all read', () => {
       expect(required).toHaveLength(56);
+    });
+
+    it.each(MODEL_CASES)('%s of models has a test of its name', (id) => {
+      expect([...named]).toContain(id);
     });
 
     it.each(required)('%s has a test of its name', (id) => {
