@@ -41,12 +41,27 @@ export type SliceComparison = {
 };
 
 const SEED = 20_061_123;
+/** Resamplings: as many as make a steady interval, fewer where there are so many rows that chance plays a small part. */
+const MOST_REPLICAS = 200;
+const LEAST_REPLICAS = 50;
+/** Rows that may be gone through, over all resamplings and versions: a second or two. */
+const ROW_VISITS = 40_000_000;
+
+function replicasFor(rows: number): number {
+  return Math.max(LEAST_REPLICAS, Math.min(MOST_REPLICAS, Math.floor(ROW_VISITS / Math.max(1, rows))));
+}
 
 /** Every metric of the task, the deciding one first. */
 export function compareMetrics(rows: ComparedRows): readonly MetricComparison[] {
   const metrics = comparedMetrics(rows.task);
   const versions = scoredRows(rows);
-  const intervals = pairedIntervals({ metrics, versions, weights: rows.weights, seed: SEED });
+  const intervals = pairedIntervals({
+    metrics,
+    versions,
+    weights: rows.weights,
+    seed: SEED,
+    replicas: replicasFor(rows.labels.length * versions.length),
+  });
   return metrics.map((metric, index) => ({
     name: metric.name,
     className: metric.className,
@@ -71,8 +86,9 @@ export function compareSlices(
   const metrics = comparedMetrics(rows.task);
   const metric = metrics.find((each) => each.name === name) ?? metrics[0];
   const versions = scoredRows(rows);
-  return slices
-    .filter((slice) => slice.rows.length >= minRows)
+  const wanted = slices.filter((slice) => slice.rows.length >= minRows);
+  const replicas = replicasFor(wanted.reduce((sum, slice) => sum + slice.rows.length, 0) * versions.length);
+  return wanted
     .map((slice) => {
       const [intervals = []] = pairedIntervals({
         metrics: [metric],
@@ -80,6 +96,7 @@ export function compareSlices(
         weights: rows.weights,
         rows: slice.rows,
         seed: SEED,
+        replicas,
       });
       const values = versions.map((version) => valueOf(metric, version, { weights: rows.weights, rows: slice.rows }));
       return { slice: slice.key, rows: slice.rows.length, values: withDifferences(metric, values, intervals) };

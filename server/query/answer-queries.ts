@@ -22,6 +22,7 @@ import { readStatistics } from './read-statistics';
 import { readStatisticsFeature, readStatisticsTable } from './read-statistics-table';
 import { RowEngine } from './rows/row-engine';
 import type { RowsRequest } from './rows/rows-message';
+import { answerComparison } from './comparison/answer-comparison';
 import { readEvaluation } from './read-evaluation';
 import { readTransformGraph } from './read-transform-graph';
 import { lockDown, runSql } from './run-sql';
@@ -158,6 +159,17 @@ async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRe
         { root: work.uploads, folder: request.folder },
       );
       return await bounded(profiling, { ...work, interrupt: abort, timeoutMs: READ_TIMEOUT_MS });
+    }
+    if (request.type === 'comparison') {
+      const end = new AbortController();
+      const comparing = answerComparison({ connection, signal: end.signal }, work.store, request);
+      return await bounded(comparing, {
+        ...work,
+        interrupt: () => {
+          end.abort();
+        },
+        timeoutMs: READ_TIMEOUT_MS,
+      });
     }
     if (request.type === 'rows') {
       const files = await findSplitFiles(work.store, request);

@@ -12,6 +12,7 @@ import { ANOMALY_ANSWERS, ANOMALY_REQUESTS } from './anomalies/anomaly-message';
 import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
+import { zComparisonAnswer, zComparisonRequest } from './comparison/comparison-message';
 import { zEvaluationAnswer, zEvaluationRequest } from './evaluation-message';
 import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph-message';
 import { zColumnsAnswer, zColumnsRequest } from './columns-message';
@@ -51,6 +52,7 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('profile'), folder }),
   zTransformGraphRequest,
   zEvaluationRequest,
+  zComparisonRequest,
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -114,6 +116,7 @@ export const ANSWERS = {
   ...ANOMALY_ANSWERS,
   'export-tfrecord': zTfrecordAnswer,
   profile: zTableProfile,
+  comparison: zComparisonAnswer,
   'transform-graph': zTransformGraphAnswer,
   evaluation: zEvaluationAnswer,
   sql: zRowsAnswer,
