@@ -3,6 +3,7 @@ import { artifactsRouter } from './routers/artifacts';
 import { dataRouter } from './routers/data';
 import { editingRouter } from './routers/editing';
 import { draftsRouter } from './routers/drafts';
+import { modelsRouter } from './routers/models';
 import { pipelinesRouter } from './routers/pipelines';
 import { rowsRouter } from './routers/rows';
 import { runsRouter } from './routers/runs';
@@ -28,6 +29,7 @@ export const appRouter = router({
   statistics: statisticsRouter,
   rows: rowsRouter,
   editing: editingRouter,
+  models: modelsRouter,
 });
 
 /** The one type that screens take from the server. */

@@ -5,7 +5,7 @@
  * kept is exactly what has its execution in the tables.
  */
 
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import * as z from 'zod';
@@ -28,11 +28,11 @@ type Note = z.infer<typeof zNote>;
 
 /**
  * Takes the next free version below `base`, which is made where it is missing. Whoever holds the unfinished folder of a
- * number holds the number. Throws `storage-denied` where nothing can be made there.
+ * number holds the number. Throws `forbidden` where nothing can be made there.
  */
 export async function reserveDelivery(attemptFolder: string, base: string): Promise<Delivery> {
-  await mkdir(base, { recursive: true }).catch((error: unknown) => {
-    throw new AppError('storage-denied', `The folder ${base} cannot be made.`, {
+  await makeFolders(base).catch((error: unknown) => {
+    throw new AppError('forbidden', `The folder ${base} cannot be made.`, {
       nextStep: 'Name another baseDirectory, or give the user that runs Sluice the right to write there.',
       cause: error,
     });
@@ -85,6 +85,18 @@ export async function settleDeliveries(
   for (const note of await readNotes(attemptFolder)) {
     if (note.executionId !== undefined && (await isRecorded(note.executionId))) continue;
     await takeBack(note);
+  }
+}
+
+/** Not `mkdir` with `recursive`: where a parent takes no folder that one may try for ever. */
+async function makeFolders(place: string): Promise<void> {
+  try {
+    await makeFolder(place);
+  } catch (error) {
+    const isParentMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isParentMissing || path.dirname(place) === place || (await exists(path.dirname(place)))) throw error;
+    await makeFolders(path.dirname(place));
+    await makeFolder(place);
   }
 }
 

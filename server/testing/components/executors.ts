@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -18,6 +18,8 @@ import {
   fillDiskSpec,
   forkerSpec,
   gateSpec,
+  judgeSpec,
+  makeModelSpec,
   noOpSpec,
   suicideSpec,
   talkerSpec,
@@ -148,6 +150,29 @@ const suicide = implement(suicideSpec, async ({ params }) => {
   return Promise.resolve(done);
 });
 
+const makeModel = implement(makeModelSpec, async ({ params, outputs }) => {
+  begin(params.journal);
+  const { folder } = outputs.model;
+  await mkdir(path.join(folder, 'Format-Layers'));
+  await mkdir(path.join(folder, 'vocabularies'));
+  await writeFile(path.join(folder, 'Format-Layers', 'model.json'), '{}');
+  await writeFile(path.join(folder, 'Format-Layers', 'weights.bin'), params.weights);
+  await writeFile(path.join(folder, 'vocabularies', 'words'), 'a\nb\n');
+  end(params.journal);
+  return { outputs: { model: { properties: {} } } };
+});
+
+const judge = implement(judgeSpec, async ({ params, outputs }) => {
+  await writeFile(path.join(outputs.blessing.folder, params.blessed ? 'BLESSED' : 'NOT_BLESSED'), '');
+  await writeFile(path.join(outputs.evaluation.folder, 'metrics.json'), JSON.stringify([{ auc: params.auc }]));
+  return {
+    outputs: {
+      evaluation: { properties: { metrics: { auc: params.auc } } },
+      blessing: { properties: { blessed: params.blessed ? 1 : 0 } },
+    },
+  };
+});
+
 /** Every test executor by component type. */
 export const TEST_EXECUTORS: ExecutorRegistry = {
   ...LOOP_EXECUTORS,
@@ -159,4 +184,6 @@ export const TEST_EXECUTORS: ExecutorRegistry = {
   FillDisk: () => Promise.resolve(fillDisk),
   Talker: () => Promise.resolve(talker),
   Suicide: () => Promise.resolve(suicide),
+  MakeModel: () => Promise.resolve(makeModel),
+  Judge: () => Promise.resolve(judge),
 };

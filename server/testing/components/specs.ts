@@ -95,6 +95,26 @@ export const suicideSpec = defineComponent({
   params: z.strictObject({ journal, counter: z.string(), times: z.number().int() }),
 });
 
+/** Makes what looks like a model: a few files whose bytes follow from its parameter. */
+export const makeModelSpec = defineComponent({
+  ...base,
+  type: 'MakeModel',
+  outputs: { model: { type: 'Model', summary: 'Files in the places of a model.' } },
+  params: z.strictObject({ journal, weights: z.string().describe('What the weights are.') }),
+});
+
+/** Blesses a model, or not, with figures that it is told. */
+export const judgeSpec = defineComponent({
+  ...base,
+  type: 'Judge',
+  inputs: { model: { type: 'Model', summary: 'The model to judge.' } },
+  outputs: {
+    evaluation: { type: 'ModelEvaluation', summary: 'The figures.' },
+    blessing: { type: 'ModelBlessing', summary: 'The verdict.' },
+  },
+  params: z.strictObject({ auc: z.number(), blessed: z.boolean().default(true) }),
+});
+
 /** Every test component by type. */
 export const TEST_COMPONENTS = {
   ...LOOP_COMPONENTS,
@@ -106,4 +126,6 @@ export const TEST_COMPONENTS = {
   FillDisk: fillDiskSpec,
   Talker: talkerSpec,
   Suicide: suicideSpec,
+  MakeModel: makeModelSpec,
+  Judge: judgeSpec,
 } satisfies Catalog;
