@@ -1,6 +1,7 @@
 /**
- * Pusher. Copies the model beside its destination and into the output, reads both copies back, and leaves it to the engine
- * to let the destination be seen in the moment in which the version is registered.
+ * Pusher. Copies the model beside its destination and into the output, reads both copies back, opens the one that is
+ * handed out and compares its predictions, and leaves it to the engine to let it be seen in the moment in which the
+ * version is registered.
  */
 
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { pusherSpec } from '../../lib/catalog/pusher/spec';
 import { AppError } from '../../lib/errors';
 import { implement, type InputArtifact } from '../engine/executor';
 import { copyFolder } from '../storage/copy-folder';
+import { confirmCopy } from '../tf/compare-models';
 
 export const pusher = implement(pusherSpec, async ({ params, inputs, outputs, deliver, baseFolder, log, signal }) => {
   const { model, modelBlessing } = inputs;
@@ -20,7 +22,9 @@ export const pusher = implement(pusherSpec, async ({ params, inputs, outputs, de
   }
   const { baseDirectory } = params.pushDestination.filesystem;
   const delivery = await deliver(baseDirectory === undefined ? undefined : path.resolve(baseFolder, baseDirectory));
-  for (const target of [delivery.folder, outputs.pushedModel.folder]) await copyModel(model, target, signal);
+  for (const target of [outputs.pushedModel.folder, delivery.folder]) await copyModel(model, target, signal);
+  const rows = await confirmCopy(model.folder, delivery.folder);
+  log(`The copy was opened: it predicts ${rows} sample rows as the model does.`);
   log(`Version ${delivery.version} goes to ${delivery.destination}.`);
   return {
     outputs: {

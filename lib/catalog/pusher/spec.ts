@@ -46,6 +46,7 @@ export const pusherSpec = defineComponent({
       type: 'ModelBlessing',
       summary: 'Opens the gate when it is BLESSED. Unwired: every model is pushed.',
       optional: true,
+      gate: 'blessed',
     },
   },
   outputs: {

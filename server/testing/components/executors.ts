@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -10,6 +10,7 @@ import { AppError } from '../../../lib/errors';
 import { openDuckdb } from '../../duckdb/connection';
 import { implement } from '../../engine/executor';
 import type { ExecutorRegistry } from '../../engine/run-node';
+import { writeTestModel } from '../write-test-model';
 import { beginJournal, endJournal } from './journal';
 import { LOOP_EXECUTORS } from './loop-executors';
 import {
@@ -151,14 +152,9 @@ const suicide = implement(suicideSpec, async ({ params }) => {
 });
 
 const makeModel = implement(makeModelSpec, async ({ params, outputs }) => {
-  begin(params.journal);
-  const { folder } = outputs.model;
-  await mkdir(path.join(folder, 'Format-Layers'));
-  await mkdir(path.join(folder, 'vocabularies'));
-  await writeFile(path.join(folder, 'Format-Layers', 'model.json'), '{}');
-  await writeFile(path.join(folder, 'Format-Layers', 'weights.bin'), params.weights);
-  await writeFile(path.join(folder, 'vocabularies', 'words'), 'a\nb\n');
-  end(params.journal);
+  beginJournal(params.journal);
+  await writeTestModel(outputs.model.folder, params.weights);
+  endJournal(params.journal);
   return { outputs: { model: { properties: {} } } };
 });
 

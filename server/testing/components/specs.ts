@@ -95,12 +95,12 @@ export const suicideSpec = defineComponent({
   params: z.strictObject({ journal, counter: z.string(), times: z.number().int() }),
 });
 
-/** Makes what looks like a model: a few files whose bytes follow from its parameter. */
+/** Makes a small model whose bytes follow from its parameter. */
 export const makeModelSpec = defineComponent({
   ...base,
   type: 'MakeModel',
   outputs: { model: { type: 'Model', summary: 'Files in the places of a model.' } },
-  params: z.strictObject({ journal, weights: z.string().describe('What the weights are.') }),
+  params: z.strictObject({ journal, weights: z.number().describe('The bias.') }),
 });
 
 /** Blesses a model, or not, with figures that it is told. */

@@ -1,6 +1,6 @@
 /** A version is pushed and registered together, whole, once, or not at all: whatever is killed. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { sql } from 'drizzle-orm';
@@ -11,14 +11,15 @@ import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from '../../../lib/
 import type { RunSnapshot } from '../../../lib/run/fold-run';
 import { startRun } from '../../runs/start-run';
 import { TEST_COMPONENTS } from '../../testing/components/specs';
+import { digestFolder } from '../../testing/digest-folder';
 import type { Scenario } from '../../testing/scenario';
 import { openTestScenario } from '../../testing/test-scenario';
 import { waitFor } from '../../testing/wait-for';
 
-const FILES = ['Format-Layers/model.json', 'Format-Layers/weights.bin', 'vocabularies/words'];
+const FILES = ['Format-Layers/model.json', 'Format-Layers/weights.bin', 'model_info.json', 'transform_graph.json'];
 
-function pushing(scenario: Scenario, given: { weights?: string; baseDirectory?: string } = {}) {
-  const { weights = 'w', baseDirectory = scenario.file('versions') } = given;
+function pushing(scenario: Scenario, given: { weights?: number; baseDirectory?: string } = {}) {
+  const { weights = 0.5, baseDirectory = scenario.file('versions') } = given;
   const nodes: Record<string, PipelineNode> = {
     make: { component: 'MakeModel', params: { weights } },
     judge: { component: 'Judge', inputs: { model: 'make.model' }, params: { auc: 0.9 } },
@@ -98,19 +99,35 @@ describe('a pushed model', () => {
     const folders = pushedIn(scenario.file('versions'));
     expect(versions.map(({ destination }) => path.basename(destination))).toEqual(folders);
     expect(folders).toHaveLength(1);
-    expect(readFileSync(scenario.file(`versions/${folders[0] ?? ''}/Format-Layers/weights.bin`), 'utf8')).toBe('w');
+    const model = run.nodes['make']?.outputs['model']?.[0];
+    expect(await digestFolder(scenario.file(`versions/${folders[0] ?? ''}`))).toEqual(
+      await digestFolder(path.join(scenario.artifactsFolder, model?.uri ?? '')),
+    );
   });
 
   it('takes the next free number where others push in the same second', async () => {
     await using scenario = await openTestScenario();
     await scenario.startWorker({ concurrency: 4 });
-    const runs = await Promise.all(['a', 'b', 'c'].map((weights) => scenario.startRun(pushing(scenario, { weights }))));
+    const runs = await Promise.all([1, 2, 3].map((weights) => scenario.startRun(pushing(scenario, { weights }))));
     for (const id of runs) expect((await scenario.waitForRun(id)).state).toBe('complete');
     const versions = await versionsOf(scenario);
     expect(versions.map(({ destination }) => path.basename(destination)).toSorted()).toEqual(
       pushedIn(scenario.file('versions')),
     );
     expect(new Set(versions.map(({ digest }) => digest)).size).toBe(3);
+  });
+
+  it('stands before a shut gate where it is not blessed: nothing is written, nothing registered, the run complete', async () => {
+    await using scenario = await openTestScenario();
+    await scenario.startWorker();
+    const { make, judge, ...rest } = pushing(scenario);
+    if (make === undefined || judge === undefined) throw new Error('no model');
+    const shut = { ...judge, params: { auc: 0.4, blessed: false } };
+    const run = await scenario.waitForRun(await start(scenario, { make, judge: shut, ...rest }));
+    expect(run.state).toBe('complete');
+    expect(run.nodes['push']).toMatchObject({ state: 'skipped', stateReason: 'not-blessed' });
+    expect(await versionsOf(scenario)).toEqual([]);
+    expect(existsSync(scenario.file('versions'))).toBe(false);
   });
 
   it('is reused by its own pipeline and never by another one', async () => {
