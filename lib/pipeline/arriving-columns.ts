@@ -131,9 +131,11 @@ function findNamedColumns(pipeline: Pipeline, spec: ComponentSpec, node: NodeId)
   return found;
 }
 
+const zParams = z.record(z.string(), z.json());
+
 /** Parameters come as readonly JSON; forms walk plain JSON. */
 function toJson(params: { readonly [name: string]: unknown }): { [name: string]: Json } {
-  return z.record(z.string(), z.json()).parse(params);
+  return zParams.parse(params);
 }
 
 /** Names of columns in a sentence: so many, each cut at so many characters. */

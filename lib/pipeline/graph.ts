@@ -9,8 +9,18 @@ export type Graph = {
   readonly downstream: ReadonlyMap<NodeId, readonly NodeId[]>;
 };
 
-/** The graph of a pipeline, in time linear in nodes and edges. */
+const graphs = new WeakMap<Pipeline['nodes'], Graph>();
+
+/** The graph of a pipeline, in time linear in nodes and edges, worked out once for the same nodes. */
 export function graphOf(pipeline: Pipeline): Graph {
+  const known = graphs.get(pipeline.nodes);
+  if (known !== undefined) return known;
+  const graph = findGraph(pipeline);
+  graphs.set(pipeline.nodes, graph);
+  return graph;
+}
+
+function findGraph(pipeline: Pipeline): Graph {
   const nodes = Object.keys(pipeline.nodes);
   const upstream = new Map<NodeId, NodeId[]>(nodes.map((id) => [id, []]));
   const downstream = new Map<NodeId, NodeId[]>(nodes.map((id) => [id, []]));

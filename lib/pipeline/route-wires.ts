@@ -57,10 +57,12 @@ export type RoutingTask = Pick<Routing, 'cards' | 'wires'>;
 
 /**
  * The paths of wires between cards. With `before`, what was routed when cards and wires were a little different, paths far
- * from every difference stay as they are. Cards and wires are compared by identity.
+ * from every difference stay as they are. Cards are compared by their boxes, wires by identity.
  */
 export function routeWires({ cards, wires }: RoutingTask, before?: Routing): Routing {
   const near = before === undefined ? undefined : changedArea({ cards, wires }, before);
+  if (before !== undefined && near?.length === 0 && isSameWires(wires, before.wires))
+    return { cards, wires, routes: before.routes };
   const context: Context = { index: indexBoxes(cards.values()), columns: new Lanes(), rows: new Lanes() };
   const kept = new Map<string, Route>();
   if (before !== undefined && near !== undefined) {
@@ -73,6 +75,12 @@ export function routeWires({ cards, wires }: RoutingTask, before?: Routing): Rou
   }
   const routes = new Map([...wires].map(([key, wire]) => [key, kept.get(key) ?? routeWire(wire, context)]));
   return { cards, wires, routes };
+}
+
+function isSameWires(wires: Routing['wires'], before: Routing['wires']): boolean {
+  if (wires.size !== before.size) return false;
+  for (const [key, wire] of wires) if (before.get(key) !== wire) return false;
+  return true;
 }
 
 const boxByRoute = new WeakMap<Route, Box>();
@@ -92,13 +100,17 @@ function changedArea({ cards, wires }: RoutingTask, before: Routing): readonly B
   const changed: Box[] = [];
   for (const [id, card] of cards) {
     const old = before.cards.get(id);
-    if (old === card) continue;
+    if (old !== undefined && isSameBox(old, card)) continue;
     changed.push(inflate(card, PASS));
     if (old !== undefined) changed.push(inflate(old, PASS));
   }
   for (const [id, card] of before.cards) if (!cards.has(id)) changed.push(inflate(card, PASS));
   for (const [key, route] of before.routes) if (!wires.has(key)) changed.push(...boxesOf(route));
   return changed.length > MAX_CHANGES ? undefined : changed;
+}
+
+function isSameBox(a: Box, b: Box): boolean {
+  return a === b || (a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
 }
 
 function isNear(route: Route, changed: readonly Box[]): boolean {

@@ -7,7 +7,7 @@ import type { Catalog } from '../catalog/index';
 import type { Box } from './box-index';
 import { CARD_WIDTH, cardOf, type Card, type CardPort, type CardSource, type PortSide } from './card-geometry';
 import { wireKey, type Wire } from './connect';
-import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
+import { inputSources, type NodeId, type Pipeline, type PipelineNode } from './pipeline';
 import { specOf } from './spec-of';
 
 /** A card at its place. */
@@ -48,8 +48,8 @@ export function sceneOf(document: Pipeline, catalog: Catalog, before: Scene = EM
   }
   const wires = new Map<string, SceneWire>();
   for (const [id, node] of entries) {
-    for (const { from, port } of sourcesOf(node)) {
-      const wire = toSceneWire({ from, to: { node: id, port } }, nodes, before);
+    for (const named of wiresOf(id, node)) {
+      const wire = toSceneWire(named, nodes, before);
       if (wire !== undefined) wires.set(wire.key, wire);
     }
   }
@@ -66,27 +66,30 @@ export function portPoint(node: SceneNode, port: CardPort): readonly [x: number,
   return [port.side === 'input' ? node.x : node.x + node.width, node.y + port.y];
 }
 
-type Source = { readonly from: PortRef; readonly port: string };
+type NamedWire = Wire & { readonly key: string };
+type Wires = { readonly id: NodeId; readonly wires: readonly NamedWire[] };
 
-const sourcesByNode = new WeakMap<PipelineNode, readonly Source[]>();
+const wiresByNode = new WeakMap<PipelineNode, Wires>();
 
-/** The sources of all inputs of a node, taken apart once per node. */
-function sourcesOf(node: PipelineNode): readonly Source[] {
-  let sources = sourcesByNode.get(node);
-  if (sources === undefined) {
-    sources = Object.keys(node.inputs ?? {}).flatMap((port) =>
-      inputSources(node, port).map((from) => ({ from, port })),
-    );
-    sourcesByNode.set(node, sources);
-  }
-  return sources;
+/** The wires into a node, taken apart once per node. */
+function wiresOf(id: NodeId, node: PipelineNode): readonly NamedWire[] {
+  const known = wiresByNode.get(node);
+  if (known?.id === id) return known.wires;
+  const wires = Object.keys(node.inputs ?? {}).flatMap((port) =>
+    inputSources(node, port).map((from) => {
+      const wire = { from, to: { node: id, port } };
+      return { ...wire, key: wireKey(wire) };
+    }),
+  );
+  wiresByNode.set(node, { id, wires });
+  return wires;
 }
 
 /** Outputs that wires name and the component does not have. */
 function undeclaredOutputs(document: Pipeline, catalog: Catalog): ReadonlyMap<NodeId, ReadonlySet<string>> {
   const found = new Map<NodeId, Set<string>>();
-  for (const node of Object.values(document.nodes)) {
-    for (const { from } of sourcesOf(node)) {
+  for (const [id, node] of Object.entries(document.nodes)) {
+    for (const { from } of wiresOf(id, node)) {
       const source = Object.hasOwn(document.nodes, from.node) ? document.nodes[from.node] : undefined;
       if (source === undefined) continue;
       if (Object.hasOwn(specOf(catalog, source.component)?.outputs ?? {}, from.port)) continue;
@@ -120,23 +123,25 @@ function placeOf(document: Pipeline, id: NodeId): { readonly x: number; readonly
   return { x: place?.x ?? 0, y: place?.y ?? 0 };
 }
 
-function toSceneWire(wire: Wire, nodes: ReadonlyMap<NodeId, SceneNode>, before: Scene): SceneWire | undefined {
+function toSceneWire(wire: NamedWire, nodes: ReadonlyMap<NodeId, SceneNode>, before: Scene): SceneWire | undefined {
   const source = nodes.get(wire.from.node);
   const target = nodes.get(wire.to.node);
   if (source === undefined || target === undefined) return undefined;
-  const key = wireKey(wire);
-  const known = before.wires.get(key);
+  const known = before.wires.get(wire.key);
   const isStill = before.nodes.get(source.id) === source && before.nodes.get(target.id) === target;
   if (known !== undefined && isStill) return known;
   const output = findPort(source, 'output', wire.from.port);
   const input = findPort(target, 'input', wire.to.port);
   if (output === undefined || input === undefined) return undefined;
-  return {
-    ...wire,
-    key,
-    type: output.type ?? input.type,
-    bed: `${wire.from.node}.${wire.from.port}`,
-    start: portPoint(source, output),
-    end: portPoint(target, input),
-  };
+  const type = output.type ?? input.type;
+  const start = portPoint(source, output);
+  const end = portPoint(target, input);
+  // A card that is another one at the same place, with other parameters perhaps, leaves its wires as they are.
+  if (known !== undefined && known.type === type && isSamePoint(known.start, start) && isSamePoint(known.end, end))
+    return known;
+  return { ...wire, type, bed: `${wire.from.node}.${wire.from.port}`, start, end };
+}
+
+function isSamePoint(a: SceneWire['start'], b: SceneWire['start']): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }

@@ -111,7 +111,7 @@ const MARGIN = 240;
 export function createCanvasStore(editor: EditorStore): CanvasStore {
   const document = placeNodes(editor.getState().document, COMPONENTS);
   return createStore<CanvasState>()(() => ({
-    ...drawn(document),
+    ...drawnFirst(document),
     viewport: { x: 0, y: 0, zoom: 1 },
     size: { width: 0, height: 0 },
     level: 'cards',
@@ -130,9 +130,25 @@ export function createCanvasStore(editor: EditorStore): CanvasStore {
   }));
 }
 
-function drawn(document: Pipeline, before?: CanvasState): Pick<CanvasState, 'scene' | 'routing'> {
-  const scene = sceneOf(document, COMPONENTS, before?.scene ?? EMPTY_SCENE);
-  return { scene, routing: routeWires({ cards: scene.nodes, wires: scene.wires }, before?.routing) };
+type Drawn = Pick<CanvasState, 'scene' | 'routing'>;
+
+const firstDrawn = new WeakMap<Pipeline, Drawn>();
+
+/** What is drawn first of a document, worked out once: React may begin the same drawing several times. */
+function drawnFirst(document: Pipeline): Drawn {
+  let first = firstDrawn.get(document);
+  if (first === undefined) {
+    const scene = sceneOf(document, COMPONENTS, EMPTY_SCENE);
+    first = { scene, routing: routeWires({ cards: scene.nodes, wires: scene.wires }) };
+    firstDrawn.set(document, first);
+  }
+  return first;
+}
+
+function drawnAfter(document: Pipeline, before: Drawn): Drawn {
+  if (firstDrawn.get(document)?.scene === before.scene) return before;
+  const scene = sceneOf(document, COMPONENTS, before.scene);
+  return { scene, routing: routeWires({ cards: scene.nodes, wires: scene.wires }, before.routing) };
 }
 
 /** Keeps a canvas true to the document until the returned function is called. */
@@ -150,7 +166,7 @@ export function followDocument(canvas: CanvasStore, editor: EditorStore): () => 
       return;
     }
     const state = canvas.getState();
-    const next = { ...state, ...drawn(document, state) };
+    const next = { ...state, ...drawnAfter(document, state) };
     const focused = next.focused !== undefined && next.scene.nodes.has(next.focused) ? next.focused : undefined;
     canvas.setState({ ...next, focused, ...inView(next, { isNew: true }) });
   };

@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
 import { COMPONENTS } from '../../../lib/catalog/index';
+import type { Pipeline } from '../../../lib/pipeline/pipeline';
 import { placeNodes } from '../../../lib/pipeline/place-nodes';
 import { useTRPCClient } from '../../trpc/client';
 import { DraftSaver, type DraftState, type ServerDraft } from './draft-saver';
@@ -60,9 +61,13 @@ export function DraftProvider({ opened, children }: DraftProviderProps) {
   return <Context value={saver}>{children}</Context>;
 }
 
-/** Cards that nobody placed have their place from the beginning, so that finding one is no change. */
+const placed = new WeakMap<Pipeline, Pipeline>();
+
+/** Cards that nobody placed have their place from the beginning, so that finding one is no change. Worked out once per document. */
 export function toPlaced({ revision, document }: ServerDraft): ServerDraft {
-  return { revision, document: placeNodes(document, COMPONENTS) };
+  const known = placed.get(document) ?? placeNodes(document, COMPONENTS);
+  placed.set(document, known);
+  return { revision, document: known };
 }
 
 /** Who saves the document. */

@@ -23,7 +23,7 @@ import { requireAction } from './actions/index';
 import { STILL_LOOKING } from './actions/run';
 import { useDraft } from './draft-context';
 import { useEditedPipelineId, useEditor, useOverlay } from './editor-context';
-import { useLateDocument } from './use-problems';
+import { useLateDocument } from './judged-document';
 
 const RUN_MENU = [['run', 'run-to', 'run-from', 'run-only'], ['run-fresh']] as const;
 const MORE_MENU = [

@@ -9,8 +9,9 @@ import { useTRPC, useTRPCClient } from '../../trpc/client';
 import { toShownError } from '../../trpc/shown-error';
 import { useDraft, useDraftSaver } from './draft-context';
 import { problemsOf, useEditedPipelineId, useEditorStore, useOverlay, useOverlayStore } from './editor-context';
+import { useLateDocument } from './judged-document';
+import { useJudged } from './problems-context';
 import type { Launch } from './surface-store';
-import { useKnownFileProblems, useLateDocument } from './use-problems';
 
 /** How often to look whether somebody else changed the document. */
 const LOOK_MS = 2_000;
@@ -27,7 +28,7 @@ export function FollowServer() {
       isPlanning: plan.isFetching,
     });
   }, [overlay, plan.data, plan.error, plan.isFetching]);
-  const fileProblems = useKnownFileProblems();
+  const { fileProblems } = useJudged();
   useEffect(() => {
     overlay.setState({ fileProblems });
   }, [overlay, fileProblems]);

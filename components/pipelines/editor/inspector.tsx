@@ -10,12 +10,12 @@ import { useEditor, useEditorStore } from './editor-context';
 import { endFocusRequest, focusField, useFocusRequest } from './field-focus';
 import { NodeInspector } from './node-inspector';
 import { PipelineSettings } from './pipeline-settings';
-import { useLateProblems } from './use-problems';
+import { useJudged } from './problems-context';
 
 /** The pane at the right: the selected node, the pipeline where none is selected, or how many are. */
 export function Inspector() {
   const selected = useEditor((state) => state.selectedNodes);
-  const problems = useLateProblems();
+  const { problems } = useJudged();
   const [only] = selected;
   useFocusCarrier();
   return (

@@ -1,6 +1,8 @@
 'use client';
 
-import type { Pipeline } from '../../../lib/pipeline/pipeline';
+import { useDeferredValue } from 'react';
+
+import { PIPELINE_FORMAT, type Pipeline } from '../../../lib/pipeline/pipeline';
 import { useEditor } from './editor-context';
 
 type Seen = { readonly parameters: Pipeline['parameters']; readonly document: Pipeline };
@@ -19,4 +21,13 @@ export function judgedDocument(document: Pipeline): Pipeline {
 /** The document as far as nodes and parameters go: it stays the same object while cards are moved. */
 export function useJudgedDocument(): Pipeline {
   return useEditor((state) => judgedDocument(state.document));
+}
+
+/** Stands for a document that has not been drawn: React takes `undefined` for no first value. */
+const NOT_YET: Pipeline = { format: PIPELINE_FORMAT, name: '', nodes: {} };
+
+/** The document once it has been drawn; undefined while the editor opens. */
+export function useLateDocument(): Pipeline | undefined {
+  const document = useDeferredValue(useJudgedDocument(), NOT_YET);
+  return document === NOT_YET ? undefined : document;
 }

@@ -18,6 +18,7 @@ import { Inspector } from './inspector';
 import { Palette } from './palette';
 import { PaneDivider } from './pane-divider';
 import { paneStore } from './pane-store';
+import { ProblemsProvider } from './problems-context';
 
 /** Props of {@link PipelineEditor}. */
 export type PipelineEditorProps = {
@@ -36,12 +37,14 @@ export function PipelineEditor({ pipelineId, opened: loaded, follower }: Pipelin
     <EditorProvider pipelineId={pipelineId} document={opened.document}>
       <DraftProvider opened={opened}>
         <ActionsProvider>
-          {follower}
-          <FollowServer />
-          <EditorHead />
-          <ConflictBar />
-          <Panes />
-          <EditorSurfaces />
+          <ProblemsProvider>
+            {follower}
+            <FollowServer />
+            <EditorHead />
+            <ConflictBar />
+            <Panes />
+            <EditorSurfaces />
+          </ProblemsProvider>
         </ActionsProvider>
       </DraftProvider>
     </EditorProvider>

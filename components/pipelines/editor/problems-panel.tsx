@@ -1,13 +1,13 @@
 'use client';
 
 import { CircleAlert, CircleCheck, TriangleAlert, Wrench } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import { paramLabel } from '../../../lib/catalog/describe-param-issues';
 import { COMPONENTS } from '../../../lib/catalog/index';
 import { formatQuantity } from '../../../lib/format/number';
 import { formatJsonPath, parseJsonPath, type JsonPath } from '../../../lib/json/json-path';
-import { fixesOf, type FixContext } from '../../../lib/pipeline/fix-problem';
+import { fixesOf } from '../../../lib/pipeline/fix-problem';
 import type { PipelineNode } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
 import { specOf } from '../../../lib/pipeline/spec-of';
@@ -16,8 +16,7 @@ import { Select } from '../../ui/select';
 import { useEditedPipelineId, useEditor, useEditorStore } from './editor-context';
 import { useFieldDrafts } from './field-drafts';
 import { requestFieldFocus } from './field-focus';
-import { useJudgedDocument } from './judged-document';
-import { useArrivingOf, useProblems } from './use-problems';
+import { useJudged } from './problems-context';
 
 const SHOWN = ['all', 'error', 'warning'] as const;
 /** More than this is drawn on demand: a broken file of a thousand nodes has thousands. */
@@ -25,8 +24,7 @@ const MOST_ROWS = 200;
 
 /** Everything that is wrong with the document, worst first; each leads to its place, and is mended here where that is certain. */
 export function ProblemsPanel() {
-  const problems = useProblems();
-  const arriving = useArrivingOf();
+  const { problems } = useJudged();
   const [shown, setShown] = useState<(typeof SHOWN)[number]>('all');
   const [limit, setLimit] = useState(MOST_ROWS);
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -59,7 +57,7 @@ export function ProblemsPanel() {
       </div>
       <ul aria-label="Problems" className="min-h-0 flex-1 overflow-auto border-t">
         {withKeys(listed.slice(0, limit)).map(({ key, problem }) => (
-          <ProblemRow key={key} problem={problem} arriving={arriving} />
+          <ProblemRow key={key} problem={problem} />
         ))}
         {listed.length > limit && (
           <li className="px-4 py-2">
@@ -112,14 +110,15 @@ function labelOf(node: PipelineNode | undefined, path: JsonPath): string {
     : paramLabel({ schema: spec.params, value: node?.params ?? {} }, path);
 }
 
-type ProblemRowProps = { readonly problem: Problem; readonly arriving: FixContext['arriving'] };
-
-function ProblemRow({ problem, arriving }: ProblemRowProps) {
+function ProblemRow({ problem }: { readonly problem: Problem }) {
   const store = useEditorStore();
-  const document = useJudgedDocument();
+  const { document, arriving } = useJudged();
   const { severity, message, node, path } = problem;
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
-  const fixes = fixesOf({ pipeline: document, catalog: COMPONENTS, arriving }, problem);
+  const fixes = useMemo(
+    () => fixesOf({ pipeline: document, catalog: COMPONENTS, arriving }, problem),
+    [document, arriving, problem],
+  );
   return (
     <li className="flex items-start gap-2 border-b px-4 py-1.5 text-12 hover:bg-hover">
       <button

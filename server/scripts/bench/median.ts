@@ -6,5 +6,10 @@ export function medianOf(rounds: number, work: () => void): number {
     work();
     return performance.now() - start;
   });
-  return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return median(times);
+}
+
+/** The middle one, the upper of two; NaN of none. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo } from 'react';
+import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
 
 import { COMPONENTS } from '../../../lib/catalog/index';
 import { columnProblems, neededOutputs, type Arriving } from '../../../lib/pipeline/arriving-columns';
@@ -10,7 +10,7 @@ import type { Problem } from '../../../lib/pipeline/problem';
 import { specOf } from '../../../lib/pipeline/spec-of';
 import { useTRPC } from '../../trpc/client';
 import { problemsOf, useEditedPipelineId } from './editor-context';
-import { useJudgedDocument } from './judged-document';
+import { useLateDocument } from './judged-document';
 import { outputKey, useArriving, useSettled } from './use-arriving';
 
 /** How long a person must pause before the server is asked, in ms. */
@@ -18,64 +18,61 @@ const PAUSE_MS = 400;
 /** How often files that are missing are looked for again, in ms. */
 const LOOK_AGAIN_MS = 3_000;
 
-/** Every problem of the document: its own at once; missing files and columns as soon as the server has looked. */
-export function useProblems(): readonly Problem[] {
-  return useProblemsOf(useJudgedDocument());
+/** What is known of a document beside itself. */
+export type Judged = {
+  /** What was judged: the document as it was drawn last. */
+  readonly document: Pipeline;
+  /** Every problem of it: its own at once, missing files and columns as soon as the server has looked. */
+  readonly problems: readonly Problem[];
+  /**
+   * Problems of the source files that it names, undefined while the server looks for the first time. Where it cannot be asked
+   * there are none: a run looks again before it starts.
+   */
+  readonly fileProblems: readonly Problem[] | undefined;
+  /** What is known of the columns that its parameters name, by output. */
+  readonly arriving: (output: PortRef) => Arriving | undefined;
+};
+
+const Context = createContext<Judged | undefined>(undefined);
+
+/** Judges the document once for everything below it: after the canvas has been drawn, and after the key in a field. */
+export function ProblemsProvider({ children }: { readonly children: ReactNode }) {
+  const document = useLateDocument() ?? NOTHING;
+  const paused = useSettled(document, PAUSE_MS);
+  // What was opened has nobody typing in it: the server is asked at once.
+  const settled = paused === NOTHING ? document : paused;
+  const files = useFileQuery(settled);
+  const fileProblems =
+    document === NOTHING ? undefined : (files.data ?? (files.isPending && namesFiles(document) ? undefined : NONE));
+  const arriving = useArrivingFor(settled);
+  const problems = useMemo(() => {
+    if (document === NOTHING) return NONE;
+    const columns = columnProblems(document, COMPONENTS, arriving);
+    const still = (files.data ?? NONE).filter(({ node }) => node !== undefined && Object.hasOwn(document.nodes, node));
+    return [...problemsOf(document), ...still, ...columns];
+  }, [document, files.data, arriving]);
+  const judged = useMemo(
+    () => ({ document, problems, fileProblems, arriving }),
+    [document, problems, fileProblems, arriving],
+  );
+  return <Context value={judged}>{children}</Context>;
 }
 
-/** The same for what stands beside the canvas: it comes after the canvas has been drawn, and after the key in a field. */
-export function useLateProblems(): readonly Problem[] {
-  return useProblemsOf(useLateDocument() ?? NOTHING);
-}
-
-/** The document once it has been drawn; undefined while the editor opens. */
-export function useLateDocument(): Pipeline | undefined {
-  const document = useDeferredValue(useJudgedDocument(), NOTHING);
-  return document === NOTHING ? undefined : document;
+/** What is known of the edited document. */
+export function useJudged(): Judged {
+  const judged = use(Context);
+  if (judged === undefined) throw new Error('an editor part was drawn outside of ProblemsProvider');
+  return judged;
 }
 
 /** Stands for a document that nobody has looked at yet. */
 const NOTHING: Pipeline = { format: PIPELINE_FORMAT, name: '', nodes: {} };
+const NONE: readonly Problem[] = [];
 
-function useProblemsOf(document: Pipeline): readonly Problem[] {
-  const files = useFileProblems(useSettled(document, PAUSE_MS));
-  const arriving = useArrivingFor(document);
-  return useMemo(() => {
-    if (document === NOTHING) return NONE;
-    const columns = columnProblems(document, COMPONENTS, arriving);
-    const still = files.filter(({ node }) => node !== undefined && Object.hasOwn(document.nodes, node));
-    return [...problemsOf(document), ...still, ...columns];
-  }, [document, files, arriving]);
-}
-
-/** What is known of the columns that the document's parameters name, by output. */
-export function useArrivingOf(): (output: PortRef) => Arriving | undefined {
-  return useArrivingFor(useJudgedDocument());
-}
-
-function useArrivingFor(document: Pipeline): (output: PortRef) => Arriving | undefined {
-  const settled = useSettled(document, PAUSE_MS);
+function useArrivingFor(settled: Pipeline): (output: PortRef) => Arriving | undefined {
   const outputs = useMemo(() => neededOutputs(settled, COMPONENTS), [settled]);
   const known = useArriving(settled, outputs);
   return useCallback((output) => known.get(outputKey(output)), [known]);
-}
-
-const NONE: readonly Problem[] = [];
-
-/**
- * Problems of the source files that the document names, undefined while the server looks for the first time. Where it cannot
- * be asked there are none: a run looks again before it starts.
- */
-export function useKnownFileProblems(): readonly Problem[] | undefined {
-  const document = useLateDocument();
-  const settled = useSettled(document ?? NOTHING, PAUSE_MS);
-  const { data, isPending } = useFileQuery(settled === NOTHING ? (document ?? NOTHING) : settled);
-  if (document === undefined) return undefined;
-  return data ?? (isPending && namesFiles(document) ? undefined : NONE);
-}
-
-function useFileProblems(document: Pipeline): readonly Problem[] {
-  return useFileQuery(document).data ?? NONE;
 }
 
 function namesFiles({ nodes }: Pipeline): boolean {
