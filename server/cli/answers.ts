@@ -7,7 +7,9 @@ import * as z from 'zod';
 
 import { zDigest } from '../../lib/artifact/artifact';
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
-import { zArtifactId, zPipelineId, zRunId } from '../../lib/ids';
+import { zArtifactId, zModelId, zPipelineId, zRunId, zVersionId } from '../../lib/ids';
+import { zModelTask } from '../../lib/artifact/model-info';
+import { zMetricValues, zVersionGate } from '../../lib/model/model';
 import { zProblem } from '../../lib/pipeline/problem';
 import { zNodeState, zPlanDecision, zRunState } from '../../lib/run/run';
 
@@ -172,6 +174,74 @@ export const zArtifactExportAnswer = z.object({
   files: z.array(z.string()).describe('Relative to the folder.'),
 });
 
+const zVersion = z.object({
+  id: zVersionId,
+  name: z.string().describe('`MODEL@NUMBER`: what `models predict` takes, as it takes `MODEL@alias` and the id.'),
+  number: z.number().int(),
+  aliases: z.array(z.string()),
+  gate: zVersionGate.describe('How it passed: blessed, or none where no blessing is wired.'),
+  metrics: zMetricValues.describe('Over all rows, by TFMA’s names.'),
+  sizeBytes: z.number().int(),
+  folder: z.string().describe('Where the version was pushed to. Absolute.'),
+  runId: zRunId,
+  run: z.number().int(),
+  modelDigest: zDigest,
+  modelArtifactId: zArtifactId,
+  pushedArtifactId: zArtifactId,
+  evaluationArtifactId: zArtifactId.nullable(),
+  createdAt: zMoment,
+});
+
+/** `models list`: the newest first. */
+export const zModelListAnswer = z.object({
+  models: z.array(
+    z.object({
+      id: zModelId,
+      name: z.string(),
+      pipeline: z.string(),
+      versions: z.number().int().describe('How many there are.'),
+      newest: zVersion,
+      aliases: z.record(z.string(), z.number().int()).describe('Alias to the number of its version.'),
+    }),
+  ),
+});
+
+/** `models show`: versions newest first. */
+export const zModelShowAnswer = z.object({
+  id: zModelId,
+  name: z.string(),
+  pipeline: z.string(),
+  versions: z.array(zVersion),
+  aliasHistory: z.array(
+    z.object({
+      alias: z.string(),
+      from: z.number().int().nullable(),
+      to: z.number().int().nullable(),
+      author: z.string(),
+      note: z.string(),
+      createdAt: zMoment,
+    }),
+  ),
+});
+
+/** `models predict`: in the order of the rows. */
+export const zModelPredictAnswer = z.object({
+  version: z.string(),
+  versionId: zVersionId,
+  task: zModelTask,
+  label: z.string().describe('The column that is predicted.'),
+  predictions: z.array(
+    z.object({
+      prediction: z
+        .union([z.number(), z.string()])
+        .describe('binary: the probability; multi-class: the class with the best score; regression: the number.'),
+      scores: z.record(z.string(), z.number()).optional().describe('multi-class: the score of each class.'),
+    }),
+  ),
+  ignoredColumns: z.array(z.string()).describe('Columns of the file that the model does not read.'),
+  missingColumns: z.array(z.string()).describe('Columns that the model reads and the file does not have.'),
+});
+
 /** Every published answer by the name of its schema file. */
 export const ANSWER_SCHEMAS = {
   error: zErrorAnswer,
@@ -187,4 +257,7 @@ export const ANSWER_SCHEMAS = {
   'artifacts-list': zArtifactListAnswer,
   'artifacts-show': zArtifactShowAnswer,
   'artifacts-export': zArtifactExportAnswer,
+  'models-list': zModelListAnswer,
+  'models-show': zModelShowAnswer,
+  'models-predict': zModelPredictAnswer,
 } as const;

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 
 import { artifactsCommand } from './artifacts';
 import { exitAfterOutput } from './call';
+import { modelsCommand } from './models';
 import { EXIT, printDocument } from './output';
 import { pipelinesCommand } from './pipelines';
 import { runCommand } from './run';
@@ -24,6 +25,7 @@ const program = new Command('sluice')
   .addCommand(pipelinesCommand())
   .addCommand(runsCommand())
   .addCommand(artifactsCommand())
+  .addCommand(modelsCommand())
   .showHelpAfterError('(sluice --help tells the verbs and flags)');
 
 let refusal = '';

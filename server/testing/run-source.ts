@@ -23,7 +23,7 @@ export async function bundleSource(entry: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['@duckdb/*', 'pg-native'],
+    external: ['@duckdb/*', '@tensorflow/*', 'pg-native'],
     banner: { js: BANNER },
     logLevel: 'error',
   });

@@ -62,6 +62,7 @@ describe('a pushed model', () => {
     await using scenario = await openTestScenario();
     await scenario.startWorker();
     const run = await scenario.waitForRun(await scenario.startRun(pushing(scenario)));
+    expect(run.nodes['make']?.error).toBeUndefined();
     expect(run.state).toBe('complete');
     const pushed = run.nodes['push']?.outputs['pushedModel']?.[0];
     const [version] = pushedIn(scenario.file('versions'));
