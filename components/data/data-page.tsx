@@ -1,29 +1,37 @@
 'use client';
 
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useRouter } from 'next/navigation';
 
-import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
+import { dataAddress } from '../../lib/artifact/data-address';
+import type { DataFamily } from '../../lib/artifact/data-family';
 import { formatDuration, formatMoment } from '../../lib/format/time';
-import type { ArtifactId } from '../../lib/ids';
+import { zRunId, type ArtifactId, type RunId } from '../../lib/ids';
+import type { AppRouter } from '../../server/api/root';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
+import { useAddress } from '../shell/use-address';
 import { useTitle } from '../shell/use-title';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Select } from '../ui/select';
 import { SkeletonRows } from '../ui/skeleton';
 import { DataTabs, isOfDataset } from './data-tabs';
+import { ReusedLine } from './reused-line';
 import { DATA_ACTIONS, DATA_VIEWS } from './views';
 
 /** One artifact among its relatives: head, tabs, and the view of its type. */
 export function DataPage({ artifactId }: { readonly artifactId: ArtifactId }) {
   const trpc = useTRPC();
   const client = useQueryClient();
+  const { params } = useAddress();
+  // A link from a run that reused the artifact names that run.
+  const runId = zRunId.safeParse(params.get('run')).data;
   const query = useQuery(
     trpc.data.family.queryOptions(
-      { artifactId },
-      { placeholderData: () => familySeenFrom(client, trpc.data.family.pathKey(), artifactId) },
+      { artifactId, runId },
+      { placeholderData: () => familySeenBefore(client, trpc.data.family.pathKey(), { artifactId, runId }) },
     ),
   );
   const family = query.data;
@@ -35,6 +43,7 @@ export function DataPage({ artifactId }: { readonly artifactId: ArtifactId }) {
       ) : (
         <FamilyHead family={family} />
       )}
+      {family !== undefined && <ReusedLine family={family} />}
       {family !== undefined && <DataTabs family={family} />}
       {query.isPending && <SkeletonRows rows={12} label="Loading the dataset" />}
       {query.error !== null && family === undefined && (
@@ -78,7 +87,7 @@ function RunChoice({ family: { artifact, ofNode } }: { readonly family: DataFami
         label: `${run.number}, ${formatMoment(new Date(createdAt), now)}`,
       }))}
       onChange={(id) => {
-        router.push(`/data/${id}`);
+        router.push(dataAddress(id));
       }}
     />
   );
@@ -99,11 +108,19 @@ function datasetName({ artifact, members }: DataFamily): string {
   return (isOfDataset(artifact.type) ? (members.Examples ?? artifact) : artifact).node;
 }
 
+/** As the server answers: what is absent is not there at all. */
+type Family = inferRouterOutputs<AppRouter>['data']['family'];
+
 /** The family as another member saw it: enough to draw while the artifact's own is asked for. */
-function familySeenFrom(client: QueryClient, key: readonly unknown[], id: ArtifactId): DataFamily | undefined {
-  for (const [, seen] of client.getQueriesData<DataFamily>({ queryKey: key })) {
-    const artifact: DataArtifact | undefined = Object.values(seen?.members ?? {}).find((member) => member.id === id);
-    if (seen !== undefined && artifact !== undefined) return { artifact, members: seen.members, ofNode: [artifact] };
+function familySeenBefore(
+  client: QueryClient,
+  key: readonly unknown[],
+  { artifactId, runId }: { readonly artifactId: ArtifactId; readonly runId: RunId | undefined },
+): Family | undefined {
+  for (const [, seen] of client.getQueriesData<Family>({ queryKey: key })) {
+    if (seen === undefined || seen.seenFrom !== runId) continue;
+    const artifact = Object.values(seen.members).find((member) => member.id === artifactId);
+    if (artifact !== undefined) return { ...seen, artifact, ofNode: [artifact], reusedBy: [] };
   }
   return undefined;
 }

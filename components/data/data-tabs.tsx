@@ -1,6 +1,7 @@
 import Link from 'next/link';
 
 import type { ArtifactType } from '../../lib/artifact/artifact';
+import { dataAddress } from '../../lib/artifact/data-address';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { anomalyCount, rowCount } from '../../lib/artifact/stored-counts';
 import { formatCount } from '../../lib/format/number';
@@ -37,6 +38,7 @@ export function DataTabs({ family }: { readonly family: DataFamily }) {
           key={tab.type}
           tab={tab}
           artifact={family.members[tab.type]}
+          run={family.seenFrom}
           current={tab.type === family.artifact.type}
         />
       ))}
@@ -54,9 +56,15 @@ function typeWords(type: ArtifactType): string {
   return type.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-type TabLinkProps = { readonly tab: Tab; readonly artifact: DataArtifact | undefined; readonly current: boolean };
+type TabLinkProps = {
+  readonly tab: Tab;
+  readonly artifact: DataArtifact | undefined;
+  /** The run that the family is seen from. */
+  readonly run: string | undefined;
+  readonly current: boolean;
+};
 
-function TabLink({ tab, artifact, current }: TabLinkProps) {
+function TabLink({ tab, artifact, run, current }: TabLinkProps) {
   if (artifact === undefined) {
     return (
       <span title={tab.absent} className="flex h-9 items-center gap-1.5 whitespace-nowrap text-text-3 max-tablet:h-11">
@@ -72,7 +80,7 @@ function TabLink({ tab, artifact, current }: TabLinkProps) {
   const alarms = tab.type === 'ExampleAnomalies' && count !== undefined && count > 0;
   return (
     <Link
-      href={`/data/${artifact.id}`}
+      href={dataAddress(artifact.id, { run })}
       {...(current && { 'aria-current': 'page' as const })}
       className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent font-medium whitespace-nowrap text-text-3 -outline-offset-2 hover:text-text aria-[current]:border-accent aria-[current]:text-text max-tablet:h-11"
     >

@@ -5,6 +5,7 @@ import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 
 import type { ArtifactRef } from '../../lib/artifact/artifact';
+import { dataAddress } from '../../lib/artifact/data-address';
 import { formatCount, formatQuantity } from '../../lib/format/number';
 import { ErrorPanel } from '../shell/error-panel';
 import { useTRPC } from '../trpc/client';
@@ -14,8 +15,15 @@ import { Panel } from './panel';
 /** Anomalies that are told; the rest is counted. */
 const SHOWN = 3;
 
+/** Props of {@link FoundAnomalies}. */
+export type FoundAnomaliesProps = {
+  readonly anomalies: ArtifactRef;
+  /** The run that they are seen from, where it reused them. */
+  readonly run: string | undefined;
+};
+
 /** What the validator of a run says, each finding a sentence with the way to its rows. */
-export function FoundAnomalies({ anomalies }: { readonly anomalies: ArtifactRef }) {
+export function FoundAnomalies({ anomalies, run }: FoundAnomaliesProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.anomalies.list.queryOptions({ artifactId: anomalies.id }, { staleTime: 10_000 }));
   const items = query.data?.items;
@@ -26,7 +34,7 @@ export function FoundAnomalies({ anomalies }: { readonly anomalies: ArtifactRef 
       aside={
         items !== undefined &&
         items.length > 0 && (
-          <Link href={`/data/${anomalies.id}`} className="text-12 font-medium text-accent hover:underline">
+          <Link href={dataAddress(anomalies.id, { run })} className="text-12 font-medium text-accent hover:underline">
             {items.length === 1 ? 'The anomaly' : `All ${formatCount(items.length)} anomalies`}
           </Link>
         )
@@ -53,7 +61,7 @@ export function FoundAnomalies({ anomalies }: { readonly anomalies: ArtifactRef 
                 <span className="font-medium">{feature === '' ? 'The dataset' : feature}</span>: {splits[0]?.finding}
               </span>
               <Link
-                href={`/data/${anomalies.id}?anomaly=${encodeURIComponent(path)}`}
+                href={dataAddress(anomalies.id, { anomaly: path, run })}
                 className="flex-none font-medium text-accent hover:underline"
               >
                 See rows

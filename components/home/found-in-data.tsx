@@ -5,6 +5,7 @@ import { TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 
 import type { ArtifactRef } from '../../lib/artifact/artifact';
+import { dataAddress } from '../../lib/artifact/data-address';
 import type { StatisticsRow } from '../../lib/artifact/statistics-table';
 import { formatCount, formatQuantity, formatShare, formatValue } from '../../lib/format/number';
 import { splitNames } from '../../lib/run/run-words';
@@ -18,8 +19,15 @@ import { Panel } from './panel';
 /** Features that are shown: those that alarm first. */
 const SHOWN = 4;
 
+/** Props of {@link FoundInData}. */
+export type FoundInDataProps = {
+  readonly statistics: ArtifactRef;
+  /** The run that they are seen from, where it reused them. */
+  readonly run: string | undefined;
+};
+
 /** What the statistics of a run say already: the features worth a look, each with its distribution. */
-export function FoundInData({ statistics }: { readonly statistics: ArtifactRef }) {
+export function FoundInData({ statistics, run }: FoundInDataProps) {
   const trpc = useTRPC();
   const datasets = splitNames(statistics)
     .slice(0, 2)
@@ -40,7 +48,7 @@ export function FoundInData({ statistics }: { readonly statistics: ArtifactRef }
       isLoading={query.isPending && datasets.length > 0}
       aside={
         query.data !== undefined && (
-          <Link href={`/data/${statistics.id}`} className="text-12 font-medium text-accent hover:underline">
+          <Link href={dataAddress(statistics.id, { run })} className="text-12 font-medium text-accent hover:underline">
             All {formatQuantity(query.data.total, 'feature')}
           </Link>
         )

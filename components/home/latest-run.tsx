@@ -94,14 +94,17 @@ function Found({ run, pipelineId }: { readonly run: RunSnapshot; readonly pipeli
   const statistics = ofType('ExampleStatistics');
   const anomalies = ofType('ExampleAnomalies');
   if (statistics === undefined) return <Made run={run} />;
+  // What another pipeline made is looked at as this run has it.
+  const seenFrom = Object.values(run.nodes).some(({ fromRun }) => fromRun !== undefined) ? run.runId : undefined;
   return (
     <div className="grid border-t desktop:grid-cols-3 desktop:divide-x max-desktop:divide-y">
-      <FoundInData statistics={statistics} />
-      {anomalies !== undefined && <FoundAnomalies anomalies={anomalies} />}
+      <FoundInData statistics={statistics} run={seenFrom} />
+      {anomalies !== undefined && <FoundAnomalies anomalies={anomalies} run={seenFrom} />}
       <NextSteps
         runId={run.runId}
         pipelineId={pipelineId}
         examples={ofType('Examples')}
+        seenFrom={seenFrom}
         isOver={isFinalRunState(run.state)}
       />
     </div>

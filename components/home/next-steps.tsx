@@ -2,6 +2,7 @@ import { ChevronRight, Rows3, SquarePen, SquarePlay, type LucideIcon } from 'luc
 import Link from 'next/link';
 
 import type { ArtifactRef } from '../../lib/artifact/artifact';
+import { dataAddress } from '../../lib/artifact/data-address';
 import { Panel } from './panel';
 
 /** Props of {@link NextSteps}. */
@@ -9,16 +10,18 @@ export type NextStepsProps = {
   readonly runId: string;
   readonly pipelineId: string;
   readonly examples: ArtifactRef | undefined;
+  /** The run that the rows are seen from, where it reused them. */
+  readonly seenFrom: string | undefined;
   readonly isOver: boolean;
 };
 
 /** What is worth a newcomer's first minutes. */
-export function NextSteps({ runId, pipelineId, examples, isOver }: NextStepsProps) {
+export function NextSteps({ runId, pipelineId, examples, seenFrom, isOver }: NextStepsProps) {
   return (
     <Panel title={isOver ? 'Worth your first ten minutes' : 'When it is done'}>
       <ul className="-mx-5">
         {examples !== undefined && (
-          <Step href={`/data/${examples.id}`} icon={Rows3} words="Read the rows that were split" />
+          <Step href={dataAddress(examples.id, { run: seenFrom })} icon={Rows3} words="Read the rows that were split" />
         )}
         <Step
           href={`/pipelines/${pipelineId}`}

@@ -80,7 +80,7 @@ export function NodePanel({ node, run, document, onSelect, onClose }: NodePanelP
           <ErrorPanel error={toShown(node.error)} />
         </div>
       )}
-      <NodeOutputs node={node} />
+      <NodeOutputs node={node} run={run} />
       <NodeInputs node={node} run={run} document={document} />
       <NodeParams node={node} document={document} />
       <NodeAttempts node={node} />

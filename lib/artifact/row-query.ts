@@ -2,6 +2,9 @@
 
 import * as z from 'zod';
 
+import { dataAddress, seenRun } from './data-address';
+import type { DataArtifact } from './data-family';
+
 const column = z.string().min(1).max(1_000);
 const zNumber = z.number();
 
@@ -68,6 +71,9 @@ export const zRowQuery = z.strictObject({
 export type RowQuery = z.infer<typeof zRowQuery>;
 
 /** The address of rows: `/data/<artifact>?rows=<query as JSON>`; without conditions the plain address. */
-export function rowsAddress(artifactId: string, query: z.input<typeof zRowQuery>): string {
-  return `/data/${artifactId}?rows=${encodeURIComponent(JSON.stringify(query))}`;
+export function rowsAddress(
+  examples: Pick<DataArtifact, 'id' | 'run' | 'madeIn'>,
+  query: z.input<typeof zRowQuery>,
+): string {
+  return dataAddress(examples.id, { rows: JSON.stringify(query), run: seenRun(examples) });
 }

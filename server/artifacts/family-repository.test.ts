@@ -1,8 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { ArtifactType } from '../../lib/artifact/artifact';
 import { newId } from '../db/new-id';
-import { artifacts, executionInputs, executions, pipelines, pipelineVersions, runs } from '../db/schema/index';
+import {
+  artifacts,
+  executionInputs,
+  executions,
+  nodeRuns,
+  pipelines,
+  pipelineVersions,
+  runs,
+} from '../db/schema/index';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database';
 import { listDatasets } from './data-artifact-repository';
 import { loadFamily } from './family-repository';
@@ -58,6 +67,27 @@ describe('the family of an artifact', () => {
     return id;
   }
 
+  /** Records a run of another pipeline whose nodes reuse what made these artifacts. */
+  async function reuse(name: string, nodes: Readonly<Record<string, string>>) {
+    const [otherId, runId] = [newId('pipe'), newId('run')];
+    const { db } = database;
+    const document = { format: 'sluice/1' as never, name, nodes: {} };
+    await db.insert(pipelines).values({ id: otherId, name, currentVersion: 1, baseFolder: '/tmp' });
+    await db.insert(pipelineVersions).values({ pipelineId: otherId, version: 1, document, digest: 'd' });
+    await db
+      .insert(runs)
+      .values({ id: runId, pipelineId: otherId, pipelineVersion: 1, document, baseFolder: '/tmp', request: {} });
+    for (const [nodeId, id] of Object.entries(nodes)) {
+      const [made] = await db.select().from(artifacts).where(eq(artifacts.id, id));
+      await db.insert(nodeRuns).values({
+        ...{ runId, nodeId, component: nodeId, upstream: [], waitingOn: 0, state: 'cached', decision: 'reuse' },
+        reuseExecutionId: made?.executionId,
+      });
+    }
+    return runId;
+  }
+
+  const compare = (a: string, b: string) => (a < b ? -1 : 1);
   const membersOf = async (id: string) => {
     const { members } = await loadFamily(database.db, id);
     return Object.fromEntries(Object.values(members).map((member) => [member.type, String(member.id)]));
@@ -103,6 +133,31 @@ describe('the family of an artifact', () => {
     const examples = await make('Examples', 'd-examples', { run: 0 });
     expect(await membersOf(examples)).toEqual({ Examples: examples });
     await expect(loadFamily(database.db, newId('art'))).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  describe('seen from a run of another pipeline that reused it', () => {
+    it('is of that run alone, says who made it, and names who reused it', async () => {
+      const examples = await make('Examples', 'f-examples', { run: 0 });
+      const statistics = await make('ExampleStatistics', 'f-statistics', { run: 0, from: [examples] });
+      // The pipeline that made them looked for anomalies; the one that reused them does not.
+      await make('ExampleAnomalies', 'f-validator', { run: 0, from: [statistics] });
+      const other = await reuse('mine', { examples, statistics });
+      const seen = await loadFamily(database.db, statistics, other);
+      expect(seen).toMatchObject({ seenFrom: other, artifact: { node: 'statistics', pipeline: { name: 'mine' } } });
+      expect(seen.artifact.run.id).toBe(other);
+      expect(seen.artifact.madeIn).toMatchObject({ pipeline: { name: 'taxi' }, run: { id: runIds[0] } });
+      expect(Object.keys(seen.members).toSorted(compare)).toEqual(['ExampleStatistics', 'Examples']);
+      const made = await loadFamily(database.db, statistics);
+      expect(made).toMatchObject({ artifact: { pipeline: { name: 'taxi' } }, reusedBy: [{ run: { id: other } }] });
+      expect(made.artifact.madeIn).toBeUndefined();
+    });
+
+    it('is as it was made where the run has nothing to do with it', async () => {
+      const examples = await make('Examples', 'g-examples', { run: 0 });
+      const seen = await loadFamily(database.db, examples, await reuse('others', {}));
+      expect(seen).toMatchObject({ artifact: { node: 'g-examples', pipeline: { name: 'taxi' } }, reusedBy: [] });
+      expect(seen.seenFrom).toBeUndefined();
+    });
   });
 
   it('shows in the list by the newest examples of each node', async () => {

@@ -8,6 +8,7 @@ import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { AppError } from '../../lib/errors';
 import type { Executor } from '../db/client';
 import { findDataArtifacts, listOfNode } from './data-artifact-repository';
+import { asSeenFrom, findRunArtifacts, listReusers, type RunArtifacts } from './run-artifacts-repository';
 
 /** Longest chain of steps that is followed. */
 const MAX_DEPTH = 16;
@@ -20,23 +21,42 @@ type Relative = z.infer<typeof zRelative>;
 /**
  * The family of an artifact. Of each type it has the one this artifact was made from, else the newest made from it,
  * nearest to the members found so far, else the one that such a descendant was made with: a schema that was
- * imported is found through the anomalies it led to. Throws `not-found`.
+ * imported is found through the anomalies it led to. Seen from a run that has it, all of them are of that run, and it is
+ * said to be where the run has it. Throws `not-found`.
  */
-export async function loadFamily(db: Executor, artifactId: string): Promise<DataFamily> {
+export async function loadFamily(db: Executor, artifactId: string, runId?: string): Promise<DataFamily> {
   const [artifact] = await findDataArtifacts(db, [artifactId]);
   if (artifact === undefined)
     throw new AppError('not-found', `There is no dataset "${artifactId}".`, {
       nextStep: 'The list under Data shows those that there are.',
     });
-  const chosen = await chooseMembers(db, artifact);
-  const [members, ofNode] = await Promise.all([findDataArtifacts(db, [...chosen.values()]), listOfNode(db, artifact)]);
-  return { artifact, members: Object.fromEntries(members.map((member) => [member.type, member])), ofNode: [...ofNode] };
+  const ofRun = runId === undefined ? undefined : await findRunArtifacts(db, runId);
+  // An address may name a run that has nothing to do with the artifact.
+  const seen = ofRun?.nodes.has(artifact.id) === true ? ofRun : undefined;
+  const shown = asSeenFrom(artifact, seen);
+  const chosen = await chooseMembers(db, artifact, seen);
+  const [members, ofNode, reusedBy] = await Promise.all([
+    findDataArtifacts(db, [...chosen.values()]),
+    listOfNode(db, shown),
+    listReusers(db, artifact.id),
+  ]);
+  return {
+    artifact: shown,
+    members: Object.fromEntries(members.map((member) => [member.type, asSeenFrom(member, seen)])),
+    ofNode: [...ofNode],
+    reusedBy,
+    ...(seen !== undefined && { seenFrom: seen.run.id }),
+  };
 }
 
 /** Anomalies come before the schema: the one that judged the data counts more than one that was inferred from them. */
 const DESCENDANTS: readonly ArtifactType[] = ['ExampleStatistics', 'ExampleAnomalies', 'Schema', 'Examples'];
 
-async function chooseMembers(db: Executor, artifact: DataArtifact): Promise<ReadonlyMap<ArtifactType, string>> {
+async function chooseMembers(
+  db: Executor,
+  artifact: DataArtifact,
+  seen: RunArtifacts | undefined,
+): Promise<ReadonlyMap<ArtifactType, string>> {
   const chosen = new Map<ArtifactType, string>([[artifact.type, artifact.id]]);
   const takeAncestors = async (id: string) => {
     for (const relative of await findRelatives(db, id, 'up'))
@@ -45,7 +65,7 @@ async function chooseMembers(db: Executor, artifact: DataArtifact): Promise<Read
   await takeAncestors(artifact.id);
   for (const type of DESCENDANTS) {
     if (chosen.has(type)) continue;
-    const found = await newestDescendant(db, type, [...chosen.values()]);
+    const found = await newestDescendant(db, type, { of: [...chosen.values()], within: seen?.nodes });
     // Relatives by marriage alone are none: it has to stem from the artifact itself.
     if (found === undefined) continue;
     chosen.set(type, found);
@@ -58,9 +78,15 @@ async function chooseMembers(db: Executor, artifact: DataArtifact): Promise<Read
 const NO_WAY = 2 * MAX_DEPTH;
 
 /** The artifact of a type that stems from the first of these and is nearest to all of them; of several the newest. */
-async function newestDescendant(db: Executor, type: ArtifactType, of: readonly string[]): Promise<string | undefined> {
+async function newestDescendant(
+  db: Executor,
+  type: ArtifactType,
+  { of, within }: { readonly of: readonly string[]; readonly within: ReadonlyMap<string, unknown> | undefined },
+): Promise<string | undefined> {
   const lines = await Promise.all(of.map((id) => findRelatives(db, id, 'down')));
-  const [own = [], ...others] = lines.map((line) => line.filter((relative) => relative.type === type));
+  const [own = [], ...others] = lines.map((line) =>
+    line.filter((relative) => relative.type === type && within?.has(relative.id) !== false),
+  );
   const distances = others.map((line) => new Map(line.map(({ id, depth }) => [id, depth])));
   let best: { readonly id: string; readonly distance: number } | undefined;
   for (const { id, depth } of own) {

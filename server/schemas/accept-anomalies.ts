@@ -21,7 +21,12 @@ export type AcceptContext = AnomalyContext & {
 };
 
 /** Anomalies that are to be accepted, by the serialised paths of their features. */
-export type Acceptance = { readonly artifactId: string; readonly paths: readonly string[] };
+export type Acceptance = {
+  readonly artifactId: string;
+  /** The run that they are seen from, where it reused them. */
+  readonly runId?: string | undefined;
+  readonly paths: readonly string[];
+};
 
 /** The schema before and after, and what a change of it goes out from. */
 export type ProposedSchema = {
@@ -45,8 +50,8 @@ export async function proposeSchema(
   return (await propose(context, acceptance, signal)).proposed;
 }
 
-async function propose(context: AcceptContext, { artifactId, paths }: Acceptance, signal?: AbortSignal) {
-  const place = await loadAnomalyPlace(context.db, artifactId);
+async function propose(context: AcceptContext, { artifactId, runId, paths }: Acceptance, signal?: AbortSignal) {
+  const place = await loadAnomalyPlace(context.db, artifactId, runId);
   const { statistics, schemaNode, environment } = place;
   if (schemaNode === undefined || statistics === undefined)
     throw new AppError('conflict', 'The statistics or the schema of these anomalies are not stored any more.', {

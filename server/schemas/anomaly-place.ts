@@ -18,14 +18,14 @@ export type AnomalyPlace = {
   readonly schema: DataArtifact | undefined;
   readonly splits: readonly string[];
   readonly environment: string | undefined;
-  /** The document of the run that found them. */
+  /** The document of the run that found or reused them. */
   readonly document: Pipeline;
   readonly schemaNode: SchemaNode | undefined;
 };
 
-/** Looks up where anomalies belong. Throws `not-found`, and `unsupported` for other artifacts. */
-export async function loadAnomalyPlace(db: Database, artifactId: string): Promise<AnomalyPlace> {
-  const family = await loadFamily(db, artifactId);
+/** Looks up where anomalies belong: in the run that found them, or in one that reused them. Throws `not-found`, and `unsupported` for other artifacts. */
+export async function loadAnomalyPlace(db: Database, artifactId: string, runId?: string): Promise<AnomalyPlace> {
+  const family = await loadFamily(db, artifactId, runId);
   const { artifact, members } = family;
   if (artifact.type !== 'ExampleAnomalies') throw new AppError('unsupported', `${artifact.type} holds no anomalies.`);
   const head = await findRunHead(db, artifact.run.id);

@@ -34,13 +34,13 @@ export type LoadedAnomalies = AnomalyList & {
   readonly affected: { readonly node: string; readonly component: string }[];
 };
 
-/** Loads the anomalies of an artifact. */
+/** Loads the anomalies of an artifact; with a run, as that run's pipeline has them. */
 export async function loadAnomalies(
   context: AnomalyContext,
-  artifactId: string,
+  { artifactId, runId }: { readonly artifactId: string; readonly runId?: string | undefined },
   signal: AbortSignal | undefined,
 ): Promise<LoadedAnomalies> {
-  const place = await loadAnomalyPlace(context.db, artifactId);
+  const place = await loadAnomalyPlace(context.db, artifactId, runId);
   const { artifact, document, schemaNode } = place;
   const [list, since, decisions, history, checked] = await Promise.all([
     askQueryProcess({ type: 'anomaly-list', ...anomalyFiles(place) }, { socket: context.querySocket, signal }),

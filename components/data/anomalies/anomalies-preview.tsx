@@ -3,19 +3,20 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
-import type { ArtifactRef } from '../../../lib/artifact/artifact';
+import { dataAddress } from '../../../lib/artifact/data-address';
 import { formatCount } from '../../../lib/format/number';
 import { ErrorPanel } from '../../shell/error-panel';
 import { useTRPC } from '../../trpc/client';
 import { toShownError } from '../../trpc/shown-error';
 import { SkeletonRows } from '../../ui/skeleton';
 import { StateLabel } from '../../ui/state-mark';
+import type { PreviewProps } from '../preview-props';
 
 /** Anomalies that are drawn; their page shows all. */
 const SHOWN = 20;
 
 /** What does not fit the schema, in few words. */
-export function AnomaliesPreview({ artifact }: { readonly artifact: ArtifactRef }) {
+export function AnomaliesPreview({ artifact, run }: PreviewProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.anomalies.list.queryOptions({ artifactId: artifact.id }, { staleTime: Infinity }));
   const { data } = query;
@@ -34,7 +35,7 @@ export function AnomaliesPreview({ artifact }: { readonly artifact: ArtifactRef 
         {data.items.slice(0, SHOWN).map(({ path, feature, severity, splits }) => (
           <li key={path} className="border-b px-2 py-1 last:border-b-0">
             <Link
-              href={`/data/${artifact.id}?anomaly=${encodeURIComponent(path)}`}
+              href={dataAddress(artifact.id, { anomaly: path, run })}
               dir="auto"
               title={feature}
               className="block truncate font-medium hover:underline"
@@ -53,7 +54,7 @@ export function AnomaliesPreview({ artifact }: { readonly artifact: ArtifactRef 
       </ul>
       <p className="pt-1 text-text-3">
         {data.items.length > SHOWN && `${SHOWN} of ${formatCount(data.items.length)} anomalies shown. `}
-        <Link href={`/data/${artifact.id}`} className="text-accent hover:underline">
+        <Link href={dataAddress(artifact.id, { run })} className="text-accent hover:underline">
           Open the anomalies
         </Link>
       </p>

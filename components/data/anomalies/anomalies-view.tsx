@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
+import { seenRun } from '../../../lib/artifact/data-address';
 import { EmptyState } from '../../shell/empty-state';
 import { ErrorPanel } from '../../shell/error-panel';
 import { useAddress } from '../../shell/use-address';
@@ -18,7 +19,7 @@ import { DecisionPane } from './decision-pane';
 export function AnomaliesView({ artifact, family }: DataViewProps) {
   const trpc = useTRPC();
   const { params, replace } = useAddress();
-  const query = useQuery(trpc.anomalies.list.queryOptions({ artifactId: artifact.id }));
+  const query = useQuery(trpc.anomalies.list.queryOptions({ artifactId: artifact.id, runId: seenRun(artifact) }));
   const { data } = query;
   const wanted = params.get('anomaly');
   const items = data?.items ?? [];

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 
 import type { AnomalyDetail, AnomalyItem, ExplainedFinding } from '../../../lib/artifact/anomaly-report';
+import { seenRun } from '../../../lib/artifact/data-address';
 import type { DataArtifact, DataFamily } from '../../../lib/artifact/data-family';
 import { ErrorPanel } from '../../shell/error-panel';
 import { useTRPC } from '../../trpc/client';
@@ -29,7 +30,10 @@ export function AnomalyDetailPane({ artifact, family, item, place, onStep }: Ano
   const trpc = useTRPC();
   const query = useQuery(
     // Neither the anomalies nor the statistics ever change.
-    trpc.anomalies.detail.queryOptions({ artifactId: artifact.id, path: item.path }, { staleTime: Infinity }),
+    trpc.anomalies.detail.queryOptions(
+      { artifactId: artifact.id, runId: seenRun(artifact), path: item.path },
+      { staleTime: Infinity },
+    ),
   );
   const { data } = query;
   const isError = item.severity === 'ERROR';

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useMemo, useState } from 'react';
 
 import type { AnomalyItem } from '../../../lib/artifact/anomaly-report';
+import { seenRun } from '../../../lib/artifact/data-address';
 import type { DataArtifact } from '../../../lib/artifact/data-family';
 import { parseSchemaText } from '../../../lib/artifact/data-schema';
 import { compareSchemas } from '../../../lib/artifact/schema-change';
@@ -83,7 +84,7 @@ function Accept({ artifact, list, item }: AcceptProps) {
   const revision = list.history?.revision;
   const proposal = useQuery(
     trpc.anomalies.propose.queryOptions(
-      { artifactId: artifact.id, paths: [item.path] },
+      { artifactId: artifact.id, runId: seenRun(artifact), paths: [item.path] },
       { enabled: list.schemaNode !== undefined && list.history?.use.type !== 'gone' },
     ),
   );
@@ -192,7 +193,13 @@ function AcceptDialog({ artifact, item, number, schemas, revision, losesComments
             look="ink"
             busy={accept.isPending}
             onClick={() => {
-              accept.mutate({ artifactId: artifact.id, paths: [item.path], revision, note: note.trim() });
+              accept.mutate({
+                artifactId: artifact.id,
+                runId: seenRun(artifact),
+                paths: [item.path],
+                revision,
+                note: note.trim(),
+              });
             }}
           >
             {accept.isPending ? 'Saving' : `Save as schema ${number}`}

@@ -54,7 +54,7 @@ export function OffendingRows({ examples, feature, query }: OffendingRowsProps) 
           {split}
           {matches !== undefined && `, ${formatCount(rows.length)} of ${formatCount(matches)} shown`}
         </span>
-        <Link href={rowsAddress(examples.id, query)} className={`ml-auto ${buttonLook({ look: 'quiet' })}`}>
+        <Link href={rowsAddress(examples, query)} className={`ml-auto ${buttonLook({ look: 'quiet' })}`}>
           <Table2 size={14} aria-hidden="true" />
           {matches === undefined ? 'Open in Rows' : `Open all ${formatCount(matches)} in Rows`}
         </Link>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 
-import type { ArtifactRef } from '../../../lib/artifact/artifact';
+import { dataAddress } from '../../../lib/artifact/data-address';
 import { parseSchemaText } from '../../../lib/artifact/data-schema';
 import { domainWords, presenceWords, typeWords } from '../../../lib/artifact/schema-words';
 import { formatCount } from '../../../lib/format/number';
@@ -12,12 +12,13 @@ import { ErrorPanel } from '../../shell/error-panel';
 import { useTRPC } from '../../trpc/client';
 import { toShownError } from '../../trpc/shown-error';
 import { SkeletonRows } from '../../ui/skeleton';
+import type { PreviewProps } from '../preview-props';
 
 /** Features that are drawn; the page of the schema shows all. */
 const SHOWN = 40;
 
 /** The features of a schema in few words. */
-export function SchemaPreview({ artifact }: { readonly artifact: ArtifactRef }) {
+export function SchemaPreview({ artifact, run }: PreviewProps) {
   const trpc = useTRPC();
   // An artifact never changes.
   const query = useQuery(trpc.schemas.ofArtifact.queryOptions({ artifactId: artifact.id }, { staleTime: Infinity }));
@@ -49,7 +50,7 @@ export function SchemaPreview({ artifact }: { readonly artifact: ArtifactRef }) 
       </table>
       <p className="pt-1 text-text-3">
         {schema.feature.length > SHOWN && `${SHOWN} of ${formatCount(schema.feature.length)} features shown. `}
-        <Link href={`/data/${artifact.id}`} className="text-accent hover:underline">
+        <Link href={dataAddress(artifact.id, { run })} className="text-accent hover:underline">
           Open the schema
         </Link>
       </p>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import { parseSchemaText } from '../../../lib/artifact/data-schema';
+import { zNodeId } from '../../../lib/pipeline/pipeline';
 import type { SchemaOrigin } from '../../../lib/artifact/schema-version';
 import { ErrorPanel } from '../../shell/error-panel';
 import { useAddress } from '../../shell/use-address';
@@ -21,15 +22,12 @@ export function SchemaView({ artifact }: DataViewProps) {
   const number = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : undefined;
   // An artifact never changes, nor does a version.
   const own = useQuery(trpc.schemas.ofArtifact.queryOptions({ artifactId: artifact.id }, { staleTime: Infinity }));
-  const node = own.data?.node;
-  const history = useQuery(
-    trpc.schemas.history.queryOptions(node ?? { pipelineId: artifact.pipeline.id, nodeId: artifact.node }, {
-      enabled: node !== undefined,
-    }),
-  );
+  // The versions are those of the pipeline that the artifact is seen from, which need not be the one that made it.
+  const node = { pipelineId: artifact.pipeline.id, nodeId: zNodeId.parse(artifact.node) };
+  const history = useQuery(trpc.schemas.history.queryOptions(node));
   const version = useQuery(
     trpc.schemas.text.queryOptions(
-      { pipelineId: artifact.pipeline.id, nodeId: artifact.node, number: number ?? 1 },
+      { ...node, number: number ?? 1 },
       { staleTime: Infinity, enabled: number !== undefined },
     ),
   );
@@ -42,7 +40,7 @@ export function SchemaView({ artifact }: DataViewProps) {
         <ErrorPanel error={toShownError(failed.error)} onRetry={() => void failed.refetch()} />
       </div>
     );
-  if (text === undefined || read === undefined || node === undefined || history.data === undefined)
+  if (text === undefined || read === undefined || history.data === undefined)
     return <SkeletonRows rows={12} label="Loading the schema" />;
   if ('problem' in read) return <Unreadable message={read.problem} />;
   const origin: SchemaOrigin =

@@ -69,7 +69,7 @@ export function SampleRows({ examples, splits, condition, columns }: SampleRowsP
       )}
       {matches === 0 && <p className="text-12 text-text-3">No row of {splits.join(' and ')} is in it.</p>}
       {matches !== undefined && matches > 0 && (
-        <Link href={rowsAddress(examples.id, query)} className="text-12 font-medium text-accent hover:underline">
+        <Link href={rowsAddress(examples, query)} className="text-12 font-medium text-accent hover:underline">
           {matches === 1 ? 'Open this row' : `Open these ${formatQuantity(matches, 'row')}`}
         </Link>
       )}

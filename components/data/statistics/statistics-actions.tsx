@@ -3,6 +3,7 @@
 import { Download, Table2 } from 'lucide-react';
 import Link from 'next/link';
 
+import { dataAddress } from '../../../lib/artifact/data-address';
 import { splitFileAddress } from '../../../lib/artifact/file-address';
 import { STATISTICS_FILE } from '../../../lib/artifact/statistics';
 import { splitNames } from '../../../lib/run/run-words';
@@ -37,7 +38,7 @@ export function StatisticsActions({ artifact, family }: DataViewProps) {
         />
       )}
       {schema !== undefined && (
-        <Link href={`/data/${schema.id}`} className={buttonLook({ look: 'ink' })}>
+        <Link href={dataAddress(schema.id, { run: family.seenFrom })} className={buttonLook({ look: 'ink' })}>
           <Table2 size={14} aria-hidden="true" />
           Review schema
         </Link>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { zAnomalyDetail, zAnomalyList } from '../../../lib/artifact/anomaly-report';
 import { zAnomalyDecision, zSchemaHistory, zSchemaNode, zSchemaOrigin } from '../../../lib/artifact/schema-version';
-import { zArtifactId } from '../../../lib/ids';
+import { zArtifactId, zRunId } from '../../../lib/ids';
 import { askQueryProcess } from '../../query/client';
 import { acceptAnomalies, proposeSchema } from '../../schemas/accept-anomalies';
 import { anomalyFiles, loadAnomalyPlace } from '../../schemas/anomaly-place';
@@ -12,12 +12,14 @@ import { procedure, router } from '../trpc';
 const AUTHOR = 'you';
 
 const path = z.string().max(2_000);
-const acceptance = { artifactId: zArtifactId, paths: z.array(path.min(1)).min(1).max(5_000) };
+/** The run that an artifact is seen from, where another pipeline made it. */
+const runId = zRunId.optional();
+const acceptance = { artifactId: zArtifactId, runId, paths: z.array(path.min(1)).min(1).max(5_000) };
 
 /** Anomalies: what was found, why, and accepting it into the schema. */
 export const anomaliesRouter = router({
   list: procedure
-    .input(z.strictObject({ artifactId: zArtifactId }))
+    .input(z.strictObject({ artifactId: zArtifactId, runId }))
     .output(
       zAnomalyList.extend({
         decisions: z.array(zAnomalyDecision),
@@ -28,13 +30,13 @@ export const anomaliesRouter = router({
         affected: z.array(z.object({ node: z.string(), component: z.string() })),
       }),
     )
-    .query(({ ctx, input, signal }) => loadAnomalies(ctx, input.artifactId, signal)),
+    .query(({ ctx, input, signal }) => loadAnomalies(ctx, input, signal)),
 
   detail: procedure
-    .input(z.strictObject({ artifactId: zArtifactId, path }))
+    .input(z.strictObject({ artifactId: zArtifactId, runId, path }))
     .output(zAnomalyDetail)
     .query(async ({ ctx, input, signal }) => {
-      const place = await loadAnomalyPlace(ctx.db, input.artifactId);
+      const place = await loadAnomalyPlace(ctx.db, input.artifactId, input.runId);
       return askQueryProcess(
         { type: 'anomaly-detail', ...anomalyFiles(place), path: input.path },
         { socket: ctx.querySocket, signal },
@@ -58,7 +60,7 @@ export const anomaliesRouter = router({
   accept: procedure
     .input(z.strictObject({ ...acceptance, revision: z.number().int(), note: z.string().max(2_000) }))
     .output(z.object({ number: z.number().int(), isNew: z.boolean(), revision: z.number().int() }))
-    .mutation(({ ctx, input: { artifactId, paths, revision, note } }) =>
-      acceptAnomalies(ctx, { artifactId, paths }, { revision, note, author: AUTHOR }),
+    .mutation(({ ctx, input: { revision, note, ...acceptance } }) =>
+      acceptAnomalies(ctx, acceptance, { revision, note, author: AUTHOR }),
     ),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { zDataArtifact, zDataFamily, zDataset } from '../../../lib/artifact/data-family';
 import { ARTIFACT_TYPES } from '../../../lib/artifact/artifact';
-import { zArtifactId } from '../../../lib/ids';
+import { zArtifactId, zRunId } from '../../../lib/ids';
 import { listDatasets, listNewest } from '../../artifacts/data-artifact-repository';
 import { loadFamily } from '../../artifacts/family-repository';
 import { procedure, router } from '../trpc';
@@ -17,8 +17,9 @@ export const dataRouter = router({
     .output(z.array(zDataArtifact))
     .query(async ({ ctx, input }) => [...(await listNewest(ctx.db, input.type))]),
 
+  /** With a run, as that run has the artifact. */
   family: procedure
-    .input(z.strictObject({ artifactId: zArtifactId }))
+    .input(z.strictObject({ artifactId: zArtifactId, runId: zRunId.optional() }))
     .output(zDataFamily)
-    .query(({ ctx, input }) => loadFamily(ctx.db, input.artifactId)),
+    .query(({ ctx, input }) => loadFamily(ctx.db, input.artifactId, input.runId)),
 });
