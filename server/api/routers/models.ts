@@ -4,6 +4,7 @@ import { zArtifactId, zModelId, zVersionId } from '../../../lib/ids';
 import { zLineageStep } from '../../../lib/model/lineage';
 import { zAlias, zAliasChange, zModelSummary, zModelVersion, zRegisteredModel } from '../../../lib/model/model';
 import { changeAlias, listAliasChanges } from '../../models/alias-repository';
+import { compareModels, zModelComparison } from '../../models/compare-models';
 import { loadLineage } from '../../models/lineage-repository';
 import {
   findVersionOfArtifact,
@@ -57,4 +58,18 @@ export const modelsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => changeAlias(ctx.db, { ...input, author: AUTHOR })),
+
+  /** Versions side by side on the rows that they were evaluated on; differences are to the first. */
+  compare: procedure
+    .input(
+      z.strictObject({
+        versionIds: z.array(zVersionId).min(2).max(10),
+        metric: z.string().min(1).max(200).optional(),
+        minRows: z.number().int().min(1).max(1_000_000_000).optional(),
+      }),
+    )
+    .output(zModelComparison)
+    .query(({ ctx, input: { versionIds, ...asked }, signal }) =>
+      compareModels({ ...ctx, signal }, { versions: versionIds.map((id) => ({ kind: 'id' as const, id })), ...asked }),
+    ),
 });
