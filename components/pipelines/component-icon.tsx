@@ -6,6 +6,7 @@ import {
   Gauge,
   PackageCheck,
   Puzzle,
+  ScanSearch,
   ShieldCheck,
   Table2,
   TableProperties,
@@ -23,6 +24,7 @@ const ICONS = {
   ExampleValidator: ShieldCheck,
   Transform: Blend,
   Evaluator: Gauge,
+  Resolver: ScanSearch,
   Pusher: PackageCheck,
 } as const satisfies Record<ComponentType, LucideIcon>;
 

@@ -39,7 +39,8 @@ describe.each(SPECS)('the specification of %s', (key, spec) => {
       expect(port.summary).toMatch(/\.$/);
     }
     expect(Object.keys(spec.outputs)).not.toEqual([]);
-    for (const port of Object.values(spec.outputs)) expect(port.optional ?? port.multiple).toBeUndefined();
+    for (const port of Object.values(spec.outputs)) expect(port.multiple ?? port.gate).toBeUndefined();
+    if (spec.resolves !== undefined) expect(spec.outputs[spec.resolves]?.optional).toBe(true);
   });
 
   it('explains every parameter, and refuses one that it does not know', () => {

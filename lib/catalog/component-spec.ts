@@ -79,6 +79,11 @@ export type ComponentSpec<
   readonly outputs: Out;
   /** Parser of the parameters, with every default. Each field carries `.describe()`: the help text. */
   readonly params: Params;
+  /**
+   * The output whose artifact the engine looks up before the node runs: a model of earlier runs, whose digest becomes part
+   * of the key. The executor is given it as `resolved`. Default: none.
+   */
+  readonly resolves?: string;
   /** The files outside the store that these parameters read. Default: none. */
   readonly sources?: (params: z.output<Params>) => readonly SourceFiles[];
   /**

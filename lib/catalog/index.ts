@@ -7,6 +7,7 @@ import { exampleValidatorSpec } from './example-validator/spec';
 import { importSchemaGenSpec } from './import-schema-gen/spec';
 import { parquetExampleGenSpec } from './parquet-example-gen/spec';
 import { pusherSpec } from './pusher/spec';
+import { resolverSpec } from './resolver/spec';
 import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
 import { transformSpec } from './transform/spec';
@@ -21,6 +22,7 @@ export const COMPONENTS = {
   ExampleValidator: exampleValidatorSpec,
   Transform: transformSpec,
   Evaluator: evaluatorSpec,
+  Resolver: resolverSpec,
   Pusher: pusherSpec,
 } as const satisfies { readonly [type: string]: ComponentSpec };
 

@@ -39,7 +39,7 @@ export function judgeWire(
   from: WireEnd,
   { without }: { readonly without?: Wire | undefined } = {},
 ): WireJudge {
-  const graph = graphWithout(pipeline, without);
+  const graph = graphWithout({ pipeline, catalog }, without);
   const circle = from.side === 'output' ? withAncestors(graph, [from.node]) : withDescendants(graph, [from.node]);
   const cards = new Map<NodeId, readonly CardPort[]>();
   const portsOf = (id: NodeId): readonly CardPort[] => {
@@ -112,15 +112,15 @@ function typeOf({ pipeline, catalog }: WiringContext, end: WireEnd): string | un
   return ports !== undefined && Object.hasOwn(ports, end.port) ? ports[end.port]?.type : undefined;
 }
 
-function graphWithout(pipeline: Pipeline, wire: Wire | undefined): Graph {
-  if (wire === undefined) return graphOf(pipeline);
+function graphWithout({ pipeline, catalog }: WiringContext, wire: Wire | undefined): Graph {
+  if (wire === undefined) return graphOf(pipeline, catalog);
   const target = pipeline.nodes[wire.to.node];
-  if (target === undefined) return graphOf(pipeline);
+  if (target === undefined) return graphOf(pipeline, catalog);
   const left = inputSources(target, wire.to.port).filter(
     ({ node, port }) => node !== wire.from.node || port !== wire.from.port,
   );
   const inputs = { ...target.inputs, [wire.to.port]: left.map(({ node, port }) => `${node}.${port}`) };
-  return graphOf({ ...pipeline, nodes: { ...pipeline.nodes, [wire.to.node]: { ...target, inputs } } });
+  return graphOf({ ...pipeline, nodes: { ...pipeline.nodes, [wire.to.node]: { ...target, inputs } } }, catalog);
 }
 
 const MAX_CIRCLE = 6;

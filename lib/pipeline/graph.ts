@@ -1,6 +1,8 @@
 /** The graph of a document: who feeds whom, in which order they can run, and where they go round in a circle. */
 
+import type { Catalog } from '../catalog/index';
 import { inputSources, type NodeId, type Pipeline } from './pipeline';
+import { candidatesOf, type Candidates } from './resolve-model';
 
 /** Direct neighbours of every node, without duplicates and in document order. Sources that do not exist are left out. */
 export type Graph = {
@@ -11,13 +13,30 @@ export type Graph = {
 
 const graphs = new WeakMap<Pipeline['nodes'], Graph>();
 
-/** The graph of a pipeline, in time linear in nodes and edges, worked out once for the same nodes. */
-export function graphOf(pipeline: Pipeline): Graph {
+/**
+ * The graph of a pipeline, in time linear in nodes and edges, worked out once for the same nodes. With a catalog it is the
+ * graph in which the nodes run: a Resolver waits for its candidate, although no wire says so.
+ */
+export function graphOf(pipeline: Pipeline, catalog?: Catalog): Graph {
   const known = graphs.get(pipeline.nodes);
-  if (known !== undefined) return known;
-  const graph = findGraph(pipeline);
-  graphs.set(pipeline.nodes, graph);
-  return graph;
+  const graph = known ?? findGraph(pipeline);
+  if (known === undefined) graphs.set(pipeline.nodes, graph);
+  return catalog === undefined ? graph : withCandidates(graph, candidatesOf(pipeline, catalog));
+}
+
+function withCandidates(graph: Graph, all: Candidates): Graph {
+  const steps = [...all].flatMap(([id, candidates]) => candidates.map(({ node }) => [node, id] as const));
+  const added = steps.filter(
+    ([from, to]) => graph.upstream.has(from) && graph.upstream.get(to)?.includes(from) !== true,
+  );
+  if (added.length === 0) return graph;
+  const upstream = new Map(graph.upstream);
+  const downstream = new Map(graph.downstream);
+  for (const [from, to] of new Map(added.map((step) => [step.join(' '), step])).values()) {
+    upstream.set(to, [...(upstream.get(to) ?? []), from]);
+    downstream.set(from, [...(downstream.get(from) ?? []), to]);
+  }
+  return { nodes: graph.nodes, upstream, downstream };
 }
 
 function findGraph(pipeline: Pipeline): Graph {

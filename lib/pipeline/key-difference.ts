@@ -54,6 +54,18 @@ export function explainKeyDifference(before: KeyParts, now: KeyParts): string | 
   return named.length === 1 ? named.join('') : `${named.slice(0, -1).join(', ')}, and ${named.slice(-1).join('')}`;
 }
 
+/** Why a Resolver finds another model than it did, as the end of a sentence. Undefined where it is the same one. */
+export function explainResolved(
+  before: readonly string[] | undefined,
+  now: readonly string[] | undefined,
+): string | undefined {
+  const [old, current] = [shortDigests(before), shortDigests(now)];
+  if (old === current) return undefined;
+  if (old === undefined) return `there is a blessed model now: ${current ?? ''}`;
+  if (current === undefined) return `there is no other blessed model any more: it was ${old}`;
+  return `the latest blessed model is another one: ${old} → ${current}`;
+}
+
 /** Differences that a sentence names; more of them make no reason that anybody reads. */
 const NAMED = 3;
 

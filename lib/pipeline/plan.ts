@@ -9,8 +9,9 @@ import type { PlanDecision } from '../run/run';
 import type { NodeOutputs } from '../run/run-event';
 import { cacheKeyOf, keyPartsOf, type KeyParts, type SourceDigests } from './cache-key';
 import { displayOrder, graphOf, withAncestors, type Graph } from './graph';
-import { inputSources, type NodeId, type Pipeline } from './pipeline';
+import { inputSources, type NodeId, type Pipeline, type PortRef } from './pipeline';
 import { resolveParams } from './resolve-params';
+import { candidatesOf, latestBlessed, type BlessedModel, type Candidates } from './resolve-model';
 import { isTrouble, settleNode, type Settled } from './settle-node';
 import { specOf } from './spec-of';
 
@@ -46,6 +47,11 @@ export type PlanInput = {
   readonly sources: ReadonlyMap<NodeId, SourceDigests | SourceTrouble>;
   /** Each node's newest published execution in this pipeline. */
   readonly latest: ReadonlyMap<NodeId, KnownExecution>;
+  /**
+   * The newest models that runs of this pipeline blessed and whose files are there, newest first. Two with different digests
+   * are enough: a Resolver passes over one at most. Default: none.
+   */
+  readonly blessed?: readonly BlessedModel[];
 };
 
 /** What a run will do with one node. */
@@ -79,6 +85,8 @@ export type PlanAnswer = ReadonlyMap<string, KnownExecution>;
 /** A plan in the making: what was given, and what is settled of the nodes so far. */
 export type Planning = PlanInput & {
   readonly graph: Graph;
+  /** What each Resolver waits for. */
+  readonly candidates: Candidates;
   /** Nodes outside the selection that a selected one takes outputs of. */
   readonly needed: ReadonlySet<NodeId>;
   readonly settled: ReadonlyMap<NodeId, Settled>;
@@ -89,11 +97,12 @@ export type Planning = PlanInput & {
  * time, and is given the executions found. Most plans ask nothing: the newest execution of each node is given already.
  */
 export function* planRun(input: PlanInput): Generator<PlanQuestion, Plan, PlanAnswer> {
-  const graph = graphOf(input.pipeline);
+  const graph = graphOf(input.pipeline, input.catalog);
+  const candidates = candidatesOf(input.pipeline, input.catalog);
   const order = displayOrder(graph);
   const looked = nodesInPlan(graph, input.selected);
   const settled = new Map<NodeId, Settled>();
-  const planning: Planning = { ...input, graph, needed: neededFrom(graph, input.selected), settled };
+  const planning: Planning = { ...input, graph, candidates, needed: neededFrom(graph, input.selected), settled };
   for (const level of levelsOf(graph, order)) {
     const keys = new Map<NodeId, { readonly parts: KeyParts; readonly key: string }>();
     for (const id of level) {
@@ -144,21 +153,23 @@ function levelsOf(graph: Graph, order: readonly NodeId[]): readonly (readonly No
 }
 
 /** The key parts of a node as it is now, or undefined while something it depends on is not known. */
-function keyPartsNow({ pipeline, catalog, selected, sources, settled }: Planning, id: NodeId): KeyParts | undefined {
+function keyPartsNow(planning: Planning, id: NodeId): KeyParts | undefined {
+  const { pipeline, catalog, sources } = planning;
   const node = pipeline.nodes[id];
   const spec = node === undefined ? undefined : specOf(catalog, node.component);
   const files = sources.get(id) ?? {};
   if (node === undefined || spec === undefined || isTrouble(files)) return undefined;
   const inputs: Record<string, string[]> = {};
   for (const port of Object.keys(spec.inputs)) {
-    const digests: string[] = [];
-    for (const source of inputSources(node, port)) {
-      const from = settled.get(source.node);
-      const outputs = selected.has(id) ? from?.taken : from?.present;
-      if (outputs === undefined) return undefined;
-      digests.push(...(outputs[source.port] ?? []));
-    }
+    const digests = digestsNow(planning, id, inputSources(node, port));
+    if (digests === undefined) return undefined;
     inputs[port] = digests;
+  }
+  if (spec.resolves !== undefined) {
+    const candidates = digestsNow(planning, id, planning.candidates.get(id) ?? []);
+    if (candidates === undefined) return undefined;
+    const model = latestBlessed(planning.blessed ?? [], candidates);
+    inputs[spec.resolves] = model === undefined ? [] : [model.digest];
   }
   return keyPartsOf(spec, {
     params: resolveParams(pipeline, id).params,
@@ -166,6 +177,18 @@ function keyPartsNow({ pipeline, catalog, selected, sources, settled }: Planning
     sources: files,
     pipeline: pipeline.name,
   });
+}
+
+/** Digests of what a node takes from these outputs, or undefined while that is not known. */
+function digestsNow({ selected, settled }: Planning, id: NodeId, sources: readonly PortRef[]): string[] | undefined {
+  const digests: string[] = [];
+  for (const source of sources) {
+    const from = settled.get(source.node);
+    const outputs = selected.has(id) ? from?.taken : from?.present;
+    if (outputs === undefined) return undefined;
+    digests.push(...(outputs[source.port] ?? []));
+  }
+  return digests;
 }
 
 function toPlannedNode({ taken: _taken, present: _present, root: _root, ...node }: Settled): PlannedNode {

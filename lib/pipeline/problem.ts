@@ -25,6 +25,7 @@ const PROBLEM_CODES = [
   'type-mismatch',
   'duplicate-source',
   'cycle',
+  'several-candidates',
   'unknown-parameter',
   'invalid-parameter',
   'missing-parameter',

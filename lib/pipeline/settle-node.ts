@@ -1,7 +1,7 @@
 /** One node's part of a plan: its decision, and the sentence that says why. */
 
 import type { KeyParts, SourceDigests } from './cache-key';
-import { explainKeyDifference } from './key-difference';
+import { explainKeyDifference, explainResolved } from './key-difference';
 import { conditionWords, decidingSources, faultWords, findInputFault, type InputFault } from './judge-inputs';
 import { inputSources, type NodeId } from './pipeline';
 import type { KnownExecution, PlannedNode, Planning, SourceTrouble } from './plan';
@@ -147,11 +147,13 @@ function own(node: NodeId, text: string): Cause {
   return { text, root: { node, text } };
 }
 
-function whyNoMatch({ latest }: Planning, id: NodeId, { parts }: Lookup): string {
+function whyNoMatch({ latest, pipeline, catalog }: Planning, id: NodeId, { parts }: Lookup): string {
   const last = latest.get(id);
   if (last === undefined) return 'no run of this pipeline has finished it yet';
   if (last.key === undefined || parts === undefined) return `run ${last.runNumber} cannot be compared with it`;
-  return explainKeyDifference(last.key, parts) ?? describeDamage(last);
+  const port = specOf(catalog, pipeline.nodes[id]?.component ?? '')?.resolves;
+  const resolved = port === undefined ? undefined : explainResolved(last.key.inputs[port], parts.inputs[port]);
+  return resolved ?? explainKeyDifference(last.key, parts) ?? describeDamage(last);
 }
 
 /** Why a node outside the selection is not up to date. */
@@ -166,12 +168,13 @@ function whyStale(planning: Planning, id: NodeId, lookup: Lookup): Cause {
 }
 
 /** `examples makes new examples (inputBase's file taxi.csv changed: …)`. */
-function becauseOf({ pipeline }: Planning, id: NodeId, moving: Settled): Cause {
+function becauseOf({ pipeline, candidates }: Planning, id: NodeId, moving: Settled): Cause {
   const node = pipeline.nodes[id];
   const ports = new Set<string>();
   for (const port of Object.keys(node?.inputs ?? {}))
     for (const source of node === undefined ? [] : inputSources(node, port))
       if (source.node === moving.node) ports.add(source.port);
+  for (const source of candidates.get(id) ?? []) if (source.node === moving.node) ports.add(source.port);
   const does = moving.decision === 'execute' ? `makes new ${[...ports].join(' and ')}` : 'is not up to date';
   const root = moving.root ?? { node: moving.node, text: moving.reason };
   const where = root.node === moving.node ? '' : `${root.node}: `;

@@ -19,7 +19,7 @@ export function sourceChoices(
   const target = pipeline.nodes[to.node];
   const input = specOf(catalog, target?.component ?? '')?.inputs[to.port];
   const taken = target === undefined ? [] : inputSources(target, to.port);
-  const below = withDescendants(graphOf(pipeline), [to.node]);
+  const below = withDescendants(graphOf(pipeline, catalog), [to.node]);
   const fitting: SourceChoice[] = [];
   const others: SourceChoice[] = [];
   for (const [node, { component }] of Object.entries(pipeline.nodes)) {

@@ -6,10 +6,10 @@ import { describeParamIssues } from '../catalog/describe-param-issues';
 import { formatJsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
 import { findWireFault } from './connect';
-import { findCycle, graphOf } from './graph';
+import { graphProblems } from './graph-problems';
 import { nodeIndex, type NodeIndex } from './node-index';
 import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
-import { cycleProblem, problem, type Problem } from './problem';
+import { problem, type Problem } from './problem';
 import { parametersOf, resolveParams, typeMismatch, usedParameters } from './resolve-params';
 import { specOf } from './spec-of';
 
@@ -52,8 +52,7 @@ export function createValidator(
       for (const found of [...known.wiring, ...known.params])
         if (found.code !== 'missing-pipeline-parameter' || options.at === 'launch') problems.push(found);
     }
-    const cycle = findCycle(graphOf(pipeline));
-    if (cycle !== undefined) problems.push(cycleProblem(cycle));
+    problems.push(...graphProblems(pipeline, catalog));
     return problems;
   };
 }

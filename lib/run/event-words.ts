@@ -4,7 +4,7 @@ import { assertNever } from '../assert';
 import { formatProgress, formatQuantity } from '../format/number';
 import { formatDuration } from '../format/time';
 import type { RunEvent, RunEventBody } from './run-event';
-import { planWords, reasonWords, stateWord } from './run-words';
+import { planWords, reasonWords, skipWords, stateWord } from './run-words';
 
 /** What happened, in words; the node is named by {@link eventNode}. */
 export function eventWords(body: RunEventBody): string {
@@ -42,7 +42,7 @@ export function eventWords(body: RunEventBody): string {
     case 'node.failed':
       return `Failed: ${body.error.message}`;
     case 'node.skipped': {
-      const reason = body.because === undefined ? reasonWords(body.reason) : `because of ${body.because}`;
+      const reason = skipWords(body) ?? reasonWords(body.reason);
       return `Skipped: ${reason ?? body.reason}`;
     }
     case 'node.canceled':

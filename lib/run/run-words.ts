@@ -185,15 +185,36 @@ export function reasonWords(reason: StateReason | undefined): string | undefined
   return reason === undefined ? undefined : REASON_WORDS[reason];
 }
 
+/** Why a node was skipped, with the node that kept it from running: `evaluator did not bless the model`. */
+export function skipWords({
+  because,
+  reason,
+}: {
+  readonly because?: string | undefined;
+  readonly reason?: StateReason | undefined;
+}): string | undefined {
+  if (because === undefined) return undefined;
+  switch (reason) {
+    case 'upstream-failed':
+      return `${because} failed`;
+    case 'upstream-canceled':
+      return `${because} was canceled`;
+    case 'upstream-skipped':
+      return `${because} was skipped`;
+    case 'not-blessed':
+      return `${because} did not bless the model`;
+    case 'empty-input':
+      return `${because} had nothing to give`;
+    default:
+      return undefined;
+  }
+}
+
 /** Why a node was skipped or canceled, as a sentence without its full stop. */
-export function endedBecause(node: NodeSnapshot): string | undefined {
-  if (node.because !== undefined && node.stateReason === 'upstream-failed') return `${node.because} failed`;
-  if (node.because !== undefined && node.stateReason === 'upstream-canceled') return `${node.because} was canceled`;
-  if (node.because !== undefined && node.stateReason === 'upstream-skipped') return `${node.because} was skipped`;
-  if (node.because !== undefined && node.stateReason === 'not-blessed')
-    return `${node.because} did not bless the model`;
-  if (node.because !== undefined && node.stateReason === 'empty-input') return `${node.because} had nothing to give`;
-  const words = reasonWords(node.stateReason);
+export function endedBecause({ because, stateReason }: NodeSnapshot): string | undefined {
+  const skipped = skipWords({ because, reason: stateReason });
+  if (skipped !== undefined) return skipped;
+  const words = reasonWords(stateReason);
   return words === undefined ? undefined : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 

@@ -59,6 +59,8 @@ export type ExecutionContext<S extends ComponentSpec> = {
   readonly params: ParamsOf<S>;
   readonly inputs: InputsOf<S['inputs']>;
   readonly outputs: OutputsOf<S['outputs']>;
+  /** What the engine found for a spec that `resolves`; undefined where there is nothing. */
+  readonly resolved?: InputArtifact | undefined;
   /** Folder against which relative paths in parameters are resolved (that of the pipeline file). Absolute. */
   readonly baseFolder: string;
   /** Takes a version folder below `base` (default: the folder of this pipeline in the data folder). */

@@ -16,5 +16,6 @@ export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   ExampleValidator: async () => (await import('../executors/example-validator')).exampleValidator,
   Transform: async () => (await import('../executors/transform')).transform,
   Evaluator: async () => (await import('../executors/evaluator')).evaluator,
+  Resolver: async () => (await import('../executors/resolver')).resolver,
   Pusher: async () => (await import('../executors/pusher')).pusher,
 };

@@ -19,6 +19,7 @@ import { artifactFolder, unfinishedName } from '../storage/artifact-store';
 import { deliveryFolder } from '../storage/delivery-folder';
 import { makeFolder } from '../storage/make-folder';
 import type { NodeTask, TaskInput } from './node-task';
+import { resolveModel } from './resolve-model';
 
 /** What tasks are prepared with. */
 export type PrepareContext = {
@@ -54,7 +55,13 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
   }
   const { params } = resolveParams(run.document, claim.nodeId);
   const artifacts = await findNodeArtifacts(context.db, claim.runId, sourcesOf(node));
-  const inputs = pickInputs(spec, node, artifacts);
+  const port = spec.resolves;
+  const resolved = port === undefined ? undefined : await resolveModel(context, run, { nodeId: claim.nodeId, port });
+  // What was found is an input like any other: part of the key, checked, and seen in the lineage.
+  const inputs = {
+    ...pickInputs(spec, node, artifacts),
+    ...(resolved !== undefined && { [resolved.port]: [resolved] }),
+  };
   const sources = await digestSources(context.db, {
     spec,
     node: claim.nodeId,

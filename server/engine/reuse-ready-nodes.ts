@@ -1,6 +1,8 @@
 /** Completes the nodes that the plan reuses, once it is certain that what they reuse is still there and still fits. */
 
+import type { Catalog } from '../../lib/catalog/index';
 import { inputSources } from '../../lib/pipeline/pipeline';
+import { specOf } from '../../lib/pipeline/spec-of';
 import type { Database } from '../db/client';
 import { outputsOf } from '../runs/lifecycle/complete-node';
 import {
@@ -13,15 +15,18 @@ import {
 import {
   findExecutionArtifacts,
   findNodeArtifacts,
+  haveExecuted,
   type NodeArtifact,
   type RunDocument,
 } from '../runs/lifecycle/run-inputs';
 import { artifactFolder } from '../storage/artifact-store';
 import { findDamageOf } from './check-inputs';
+import { candidateNodes, resolveModel } from './resolve-model';
 
 /** What is needed to look at what is reused. */
 export type ReuseContext = {
   readonly db: Database;
+  readonly catalog: Catalog;
   readonly artifactsFolder: string;
   readonly documentOf: (runId: RunDocument['runId']) => Promise<RunDocument>;
 };
@@ -64,12 +69,16 @@ async function findDamaged(
   return undefined;
 }
 
-/** A node upstream that had to run after all may have made something else than what this execution took. */
+/**
+ * A node upstream that had to run after all may have made something else than what this execution took. What a Resolver
+ * found when the run was planned is obeyed like the rest of the plan: it looks again only where its candidate was made again.
+ */
 async function findOtherInputs(context: ReuseContext, node: ReusableNode): Promise<string | undefined> {
   if (node.upstream.length === 0) return undefined;
-  const { document } = await context.documentOf(node.runId);
-  const placed = document.nodes[node.nodeId];
+  const run = await context.documentOf(node.runId);
+  const placed = run.document.nodes[node.nodeId];
   if (placed === undefined) return undefined;
+  const resolves = specOf(context.catalog, placed.component)?.resolves;
   const artifacts = await findNodeArtifacts(context.db, node.runId, node.upstream);
   const now: string[] = [];
   for (const port of Object.keys(placed.inputs ?? {}).sort()) {
@@ -78,6 +87,14 @@ async function findOtherInputs(context: ReuseContext, node: ReusableNode): Promi
       now.push(...found.map(({ ref }) => `${port}:${ref.digest}`));
     }
   }
-  if (now.join() === node.inputDigests.join()) return undefined;
+  let then = node.inputDigests;
+  if (resolves !== undefined) {
+    const candidates = [...candidateNodes(context.catalog, run, node.nodeId).keys()];
+    if (await haveExecuted(context.db, node.runId, candidates)) {
+      const model = await resolveModel(context, run, { nodeId: node.nodeId, port: resolves });
+      if (model !== undefined) now.push(`${resolves}:${model.ref.digest}`);
+    } else then = then.filter((digest) => !digest.startsWith(`${resolves}:`));
+  }
+  if (now.join() === then.join()) return undefined;
   return `${node.nodeId} runs after all because a node before it made other outputs than in run ${node.fromRunNumber}.`;
 }

@@ -108,6 +108,7 @@ function contextOf(spec: ComponentSpec, task: NodeTask, places: Places): Executi
     // The spec's own types are gone at run time: ports were checked against it before the run was queued.
     inputs: inputs as ExecutionContext<ComponentSpec>['inputs'],
     outputs: places.outputs,
+    resolved: spec.resolves === undefined ? undefined : task.inputs[spec.resolves]?.map(toInput)[0],
     baseFolder: task.baseFolder,
     deliver: (base = task.deliveryFolder) => reserveDelivery(task.folder, base),
     tempFolder: places.scratch,

@@ -21,6 +21,7 @@ import { specOf } from '../../lib/pipeline/spec-of';
 import { validatePipeline } from '../../lib/pipeline/validate';
 import { digestSources } from '../artifacts/source-digests';
 import { findPipeline } from '../pipelines/pipeline-repository';
+import { findBlessedModels } from './blessed-models';
 import { findLatestExecutions, openKeyLookup, type ArtifactState } from './reuse';
 import type { RunContext } from './run-context';
 
@@ -65,6 +66,7 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
   }
   const reuse = { db, artifactsFolder, found: new Map<string, ArtifactState>() };
   const known = pipelineId === undefined ? undefined : await findLatestExecutions(reuse, pipelineId, nodes);
+  const resolves = nodes.some((id) => specOf(catalog, launched.nodes[id]?.component ?? '')?.resolves !== undefined);
   const planning = planOf({
     pipeline: launched,
     catalog,
@@ -73,6 +75,7 @@ export async function planRun(context: RunContext, request: RunRequest): Promise
     reuse: request.reuse,
     sources,
     latest: known ?? new Map<string, KnownExecution>(),
+    blessed: pipelineId !== undefined && resolves ? await findBlessedModels(reuse, pipelineId) : [],
   });
   const lookUp = openKeyLookup(reuse);
   let step = planning.next();
@@ -100,7 +103,7 @@ export function prepareLaunch(
   const applied = applyLaunchValues(document, request.values);
   if (!applied.ok) throw new InvalidPipelineError(applied.error);
   const launched = applied.value;
-  const graph = graphOf(launched);
+  const graph = graphOf(launched, catalog);
   const selection = selectNodes(graph, request.selection);
   if (!selection.ok) throw new InvalidPipelineError([selection.error]);
   const selected = selection.value;

@@ -58,6 +58,14 @@ export async function findNodeArtifacts(
   return found.rows.map(toNodeArtifact);
 }
 
+/** True when any of these nodes was computed in this run, and not reused. */
+export async function haveExecuted(db: Executor, runId: RunId, nodes: readonly string[]): Promise<boolean> {
+  if (nodes.length === 0) return false;
+  const found = await db.execute(sql`
+    select 1 from executions where run_id = ${runId} and node_id in ${nodes} limit 1`);
+  return found.rows.length > 0;
+}
+
 /** Artifacts of an execution, in order of port and position. */
 export async function findExecutionArtifacts(
   db: Executor,

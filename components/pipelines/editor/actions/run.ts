@@ -1,5 +1,6 @@
 import { Ban, ListRestart, Play, RotateCcw, SkipForward, StepForward, type LucideIcon } from 'lucide-react';
 
+import { COMPONENTS } from '../../../../lib/catalog/index';
 import { blockingProblems } from '../../../../lib/pipeline/blocking-problems';
 import { graphOf } from '../../../../lib/pipeline/graph';
 import type { Pipeline } from '../../../../lib/pipeline/pipeline';
@@ -31,7 +32,7 @@ function launchReason({ store, overlay }: ActionContext, selection: Selection): 
 
 function errorsOfPart(document: Pipeline, problems: readonly Problem[], selection: Selection): readonly Problem[] {
   if (!hasErrors(problems)) return [];
-  const graph = graphOf(document);
+  const graph = graphOf(document, COMPONENTS);
   const selected = selectNodes(graph, selection);
   return selected.ok ? blockingProblems({ pipeline: document, graph, selected: selected.value, problems }) : [];
 }
