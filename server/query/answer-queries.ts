@@ -23,7 +23,8 @@ import { readStatisticsFeature, readStatisticsTable } from './read-statistics-ta
 import { RowEngine } from './rows/row-engine';
 import type { RowsRequest } from './rows/rows-message';
 import { answerComparison } from './comparison/answer-comparison';
-import { readEvaluation } from './read-evaluation';
+import { answerEvaluation, isAboutEvaluation } from './evaluation/answer-evaluation';
+import type { EvaluationRequest } from './evaluation/evaluation-message';
 import { readTransformGraph } from './read-transform-graph';
 import { lockDown, runSql } from './run-sql';
 
@@ -71,7 +72,6 @@ export function queryAnswers(options: QueryOptions) {
     if (request.type === 'statistics') return readStatistics(options.store, request);
     if (request.type === 'statistics-table') return readStatisticsTable(loadStatistics, request);
     if (request.type === 'statistics-feature') return readStatisticsFeature(loadStatistics, request);
-    if (request.type === 'evaluation') return readEvaluation(options.store, request.folder);
     if (request.type === 'transform-graph') return readTransformGraph(options.store, request.folder);
     if (isAboutAnomalies(request)) return answerAnomalies(request, { store: options.store, loadStatistics });
     await turns.enter(signal);
@@ -85,15 +85,14 @@ export function queryAnswers(options: QueryOptions) {
 }
 
 type Work = QueryOptions & { readonly signal: AbortSignal };
-type DataRequest = Exclude<
-  ParsedQueryRequest,
-  | AnomalyRequest
-  | RowsRequest
-  | {
-      readonly type:
-        'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' | 'evaluation';
-    }
->;
+type DataRequest =
+  | Exclude<
+      ParsedQueryRequest,
+      | AnomalyRequest
+      | RowsRequest
+      | { readonly type: 'ping' | 'statistics' | 'statistics-table' | 'statistics-feature' | 'transform-graph' }
+    >
+  | EvaluationRequest;
 
 function isAboutRows(request: ParsedQueryRequest): request is RowsRequest {
   return request.type.startsWith('rows-');
@@ -135,6 +134,17 @@ async function answer(request: DataRequest, work: Work): Promise<AnswerOf<DataRe
       return await bounded(describeColumns(session, work.store, request), {
         ...work,
         interrupt,
+        timeoutMs: READ_TIMEOUT_MS,
+      });
+    }
+    if (isAboutEvaluation(request)) {
+      const end = new AbortController();
+      const answering = answerEvaluation({ connection, signal: end.signal }, work.store, request);
+      return await bounded(answering, {
+        ...work,
+        interrupt: () => {
+          end.abort();
+        },
         timeoutMs: READ_TIMEOUT_MS,
       });
     }

@@ -13,7 +13,7 @@ import { zTableProfile } from '../../lib/proposal/table-profile';
 import { zStatisticsFeatureRequest, zStatisticsTableRequest } from './statistics-request';
 import { ROWS_ANSWERS, ROWS_REQUESTS } from './rows/rows-message';
 import { zComparisonAnswer, zComparisonRequest } from './comparison/comparison-message';
-import { zEvaluationAnswer, zEvaluationRequest } from './evaluation-message';
+import { EVALUATION_ANSWERS, EVALUATION_REQUESTS } from './evaluation/evaluation-message';
 import { zTransformGraphAnswer, zTransformGraphRequest } from './transform-graph-message';
 import { zColumnsAnswer, zColumnsRequest } from './columns-message';
 
@@ -51,8 +51,8 @@ export const zQueryRequest = z.discriminatedUnion('type', [
   /** What is known of the table of a finished upload, by its folder relative to the uploads. */
   z.strictObject({ type: z.literal('profile'), folder }),
   zTransformGraphRequest,
-  zEvaluationRequest,
   zComparisonRequest,
+  ...EVALUATION_REQUESTS,
   /** One read-only statement over splits of Examples artifacts, each a table by the name given here. */
   z.strictObject({
     type: z.literal('sql'),
@@ -118,7 +118,7 @@ export const ANSWERS = {
   profile: zTableProfile,
   comparison: zComparisonAnswer,
   'transform-graph': zTransformGraphAnswer,
-  evaluation: zEvaluationAnswer,
+  ...EVALUATION_ANSWERS,
   sql: zRowsAnswer,
   ...ROWS_ANSWERS,
 } as const satisfies { readonly [T in QueryRequest['type']]: z.ZodType };

@@ -26,14 +26,15 @@ export function cellSql(column: SourceColumn, { characters, items }: CellBounds)
 
 /** The cell of a value that {@link cellSql} gave. */
 export function rowCell(value: DuckDBValue, column: SourceColumn, bounds: CellBounds): RowCell {
-  return cutCell(toCell(value), bounds);
+  return cutCell(valueCell(value), bounds);
 }
 
-function toCell(value: DuckDBValue): RowCell {
+/** A value as a cell, whole. */
+export function valueCell(value: DuckDBValue): RowCell {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === 'number') return Number.isFinite(value) ? shortestFloat32(value) : String(value);
-  return value instanceof DuckDBListValue ? value.items.map(toCell) : String(value);
+  return value instanceof DuckDBListValue ? value.items.map(valueCell) : String(value);
 }
 
 /** A cell within tighter bounds; what is cut ends in an ellipsis. */
