@@ -7,6 +7,8 @@ import * as z from 'zod';
 
 import { zDigest } from '../../lib/artifact/artifact';
 import { zDatasetFigures } from '../../lib/artifact/feature-figures';
+import { zComparison } from '../../lib/comparison/comparison-answer';
+import { zVersionFact } from '../../lib/comparison/version-differences';
 import { zArtifactId, zModelId, zPipelineId, zRunId, zVersionId } from '../../lib/ids';
 import { zModelTask } from '../../lib/artifact/model-info';
 import { zMetricValues, zVersionGate } from '../../lib/model/model';
@@ -242,6 +244,17 @@ export const zModelPredictAnswer = z.object({
   missingColumns: z.array(z.string()).describe('Columns that the model reads and the file does not have.'),
 });
 
+/** `models compare`: the first version is what the others are held against. */
+export const zModelCompareAnswer = z.object({
+  versions: z.array(z.object({ id: zVersionId, name: z.string() })),
+  comparable: z.boolean(),
+  reason: z.string().nullable().describe('Why the figures cannot be compared; null where they can.'),
+  comparison: zComparison.nullable(),
+  differences: z
+    .array(z.object({ kind: zVersionFact.shape.kind, name: z.string(), values: z.array(z.string().nullable()) }))
+    .describe('What the versions are made of, as far as it differs: a value per version.'),
+});
+
 /** Every published answer by the name of its schema file. */
 export const ANSWER_SCHEMAS = {
   error: zErrorAnswer,
@@ -259,5 +272,6 @@ export const ANSWER_SCHEMAS = {
   'artifacts-export': zArtifactExportAnswer,
   'models-list': zModelListAnswer,
   'models-show': zModelShowAnswer,
+  'models-compare': zModelCompareAnswer,
   'models-predict': zModelPredictAnswer,
 } as const;

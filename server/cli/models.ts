@@ -12,15 +12,18 @@ import { listAliasChanges } from '../models/alias-repository';
 import { listModels, listVersions, requireModelNamed, requireVersion } from '../models/model-repository';
 import { artifactFolder } from '../storage/artifact-store';
 import { group, perform, verb, type CommonFlags } from './call';
+import { referenceOf } from './model-reference';
+import { compareCommand } from './models-compare';
 import { EXIT, print, printDocument, say } from './output';
 import { withStudio, type Studio } from './studio';
 import { formatBytes, textTable } from './text-table';
 
 /** Defines the verbs. */
 export function modelsCommand(): Command {
-  return group('models', 'list and show registered models, predict with a version')
+  return group('models', 'list, show and compare registered models, predict with a version')
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addCommand(compareCommand())
     .addCommand(predictCommand());
 }
 
@@ -121,11 +124,7 @@ function predictCommand(): Command {
     .action((name: string, rows: string, flags: CommonFlags) =>
       perform(flags, (call) =>
         withStudio(call, async (studio) => {
-          const reference = parseVersionReference(name);
-          if (reference === undefined)
-            throw new AppError('invalid-input', `"${name}" names no version.`, {
-              nextStep: 'Write NAME@3, NAME@champion, or the id of a version.',
-            });
+          const reference = referenceOf(name);
           const { model, version } = await requireVersion(studio.db, reference);
           const folder = await pushedFolder(studio, version);
           // TensorFlow.js takes its time to load: only where it is needed.

@@ -14,7 +14,7 @@ import { zModelVersion, type ModelVersion, type VersionReference } from '../../l
 import { zKeyParts, type KeyParts } from '../../lib/pipeline/cache-key';
 import type { Executor } from '../db/client';
 import { findArtifactFolder } from '../query/artifact-files';
-import { askQueryProcess } from '../query/client';
+import type { ComparisonAnswer, zComparisonRequest } from '../query/comparison/comparison-message';
 import { loadLineage } from './lineage-repository';
 import { requireVersion } from './model-repository';
 
@@ -33,8 +33,8 @@ export type CompareContext = {
   readonly db: Executor;
   /** Root of the artifact store. Absolute. */
   readonly artifactsFolder: string;
-  readonly querySocket: string;
-  readonly signal?: AbortSignal | undefined;
+  /** Compares predictions: the query process does, or whoever has no other work. */
+  readonly measure: (request: z.input<typeof zComparisonRequest>) => Promise<ComparisonAnswer>;
 };
 
 /** The versions, what they are made of, and the figures, or the sentence that says why there are none. */
@@ -66,16 +66,13 @@ export async function compareModels(context: CompareContext, request: CompareReq
   if (refusal !== undefined) return { versions, facts, result: { comparable: false, reason: refusal } };
   const [first] = measured;
   const folders = measured.flatMap(({ evaluation }) => evaluation?.uri ?? []);
-  const result = await askQueryProcess(
-    {
-      type: 'comparison',
-      folders,
-      task: first?.task ?? 'binary',
-      ...(request.metric !== undefined && { metric: request.metric }),
-      ...(request.minRows !== undefined && { minRows: request.minRows }),
-    },
-    { socket: context.querySocket, signal: context.signal },
-  );
+  const result = await context.measure({
+    type: 'comparison',
+    folders,
+    task: first?.task ?? 'binary',
+    ...(request.metric !== undefined && { metric: request.metric }),
+    ...(request.minRows !== undefined && { minRows: request.minRows }),
+  });
   return { versions, facts, result };
 }
 

@@ -13,6 +13,7 @@ import {
   requireModel,
   requireVersion,
 } from '../../models/model-repository';
+import { askQueryProcess } from '../../query/client';
 import { procedure, router } from '../trpc';
 
 const AUTHOR = 'you';
@@ -70,6 +71,9 @@ export const modelsRouter = router({
     )
     .output(zModelComparison)
     .query(({ ctx, input: { versionIds, ...asked }, signal }) =>
-      compareModels({ ...ctx, signal }, { versions: versionIds.map((id) => ({ kind: 'id' as const, id })), ...asked }),
+      compareModels(
+        { ...ctx, measure: (request) => askQueryProcess(request, { socket: ctx.querySocket, signal }) },
+        { versions: versionIds.map((id) => ({ kind: 'id' as const, id })), ...asked },
+      ),
     ),
 });
