@@ -6,7 +6,8 @@ import type { PlotValue } from '../metrics/plots';
 import type { MetricThreshold, SlicingSpec } from './eval-config';
 import type { SliceResult } from './evaluate';
 import type { MetricKey } from './metric-key';
-import type { SliceKey, SliceValue } from './slices';
+import type { SliceValue } from './slice-feature';
+import type { SliceKey } from './slices';
 import type { ValidationFailure, ValidationResult } from './validate-metrics';
 
 /** The candidate, or what it is compared with. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { findSlices, isSliceOf, sliceText, type SliceFeature, type SliceKey } from './slices';
+import { sliceFeature } from './slice-feature';
+import { findSlices, isSliceOf, sliceText, type SliceKey } from './slices';
 
 const spec = (featureKeys: readonly string[], featureValues: Readonly<Record<string, string>> = {}) => ({
   featureKeys: [...featureKeys],
   featureValues,
 });
 
-const ONE_ROW = new Map<string, SliceFeature>([
-  ['gender', ['f']],
-  ['age', [5]],
-  ['interest', ['cars']],
+const ONE_ROW = new Map([
+  ['gender', sliceFeature(['f'])],
+  ['age', sliceFeature([5])],
+  ['interest', sliceFeature(['cars'])],
 ]);
 
 describe('slices', () => {
@@ -101,7 +102,7 @@ describe('rows of slices', () => {
   it('puts a row with several values into each of their slices once, and a row without one into none', () => {
     const found = findSlices({
       specs: [spec(['tag'])],
-      features: new Map([['tag', [['a', 'b', 'a'], null, 'b', []]]]),
+      features: new Map([['tag', sliceFeature([['a', 'b', 'a'], null, 'b', []])]]),
       rows: 4,
     });
     expect(found.map(({ key, rows }) => [sliceText(key), [...rows]])).toEqual([
@@ -111,9 +112,9 @@ describe('rows of slices', () => {
   });
 
   it('crosses features, keeps numbers apart from equal texts, and names a slice once that several specs name', () => {
-    const features = new Map<string, SliceFeature>([
-      ['a', [1, '1', 2, 1]],
-      ['b', ['x', 'x', 'y', null]],
+    const features = new Map([
+      ['a', sliceFeature([1, '1', 2, 1])],
+      ['b', sliceFeature(['x', 'x', 'y', null])],
     ]);
     const found = findSlices({ specs: [spec(['a', 'b']), spec(['a'], { b: 'x' }), spec([])], features, rows: 4 });
     expect(found.map(({ key, rows }) => [key, [...rows]])).toEqual([

@@ -1,9 +1,8 @@
 /** Which rows belong to which slice. A slice is a list of features with one value each, sorted by name; all rows are `[]`. */
 
 import type { SlicingSpec } from './eval-config';
+import type { SliceFeature, SliceValue } from './slice-feature';
 
-/** A value of a feature in a slice: numbers stay numbers. */
-export type SliceValue = string | number;
 /** See the module. */
 export type SliceKey = readonly (readonly [feature: string, value: SliceValue])[];
 
@@ -30,9 +29,6 @@ function isSameValue(value: SliceValue, wanted: string): boolean {
   return wanted.trim() !== '' && Number(wanted) === value;
 }
 
-/** The values of one feature, row by row: none where it is missing, several where it holds a list. */
-export type SliceFeature = readonly (null | SliceValue | readonly SliceValue[])[];
-
 /** A slice and the rows in it, ascending. */
 export type Slice = { readonly key: SliceKey; readonly rows: Int32Array };
 
@@ -45,46 +41,109 @@ export type SliceRequest = {
 
 /** Every slice that the specs name and that has a row, in the order of the specs; one that several name comes once. */
 export function findSlices({ specs, features, rows }: SliceRequest): readonly Slice[] {
-  const found = new Map<string, { key: SliceKey; rows: number[] }>();
+  const found = new Map<string, Slice>();
   const seen = new Set<string>();
   for (const spec of specs) {
     const names = [...new Set([...spec.featureKeys, ...Object.keys(spec.featureValues)])].toSorted();
     const id = JSON.stringify([names, sortedEntries(spec.featureValues)]);
     if (seen.has(id)) continue;
     seen.add(id);
-    const taken = new Map<string, { key: SliceKey; rows: number[] }>();
-    for (let row = 0; row < rows; row++) addRow(taken, { row, names, spec, features });
-    for (const [text, slice] of taken) if (!found.has(text)) found.set(text, slice);
+    for (const slice of slicesOf({ spec, names, features, rows })) {
+      const text = JSON.stringify(slice.key);
+      if (!found.has(text)) found.set(text, slice);
+    }
   }
-  return [...found.values()].map(({ key, rows: inside }) => ({ key, rows: Int32Array.from(inside) }));
+  return [...found.values()];
 }
 
-type RowPlace = {
-  readonly row: number;
-  readonly names: readonly string[];
+type SpecRequest = Pick<SliceRequest, 'features' | 'rows'> & {
   readonly spec: SlicingSpec;
-  readonly features: ReadonlyMap<string, SliceFeature>;
+  readonly names: readonly string[];
 };
 
-function addRow(taken: Map<string, { key: SliceKey; rows: number[] }>, { row, names, spec, features }: RowPlace): void {
-  let keys: SliceKey[] = [[]];
+/** The slices of one spec in the order of their first rows: each feature divides what those before it left together. */
+function slicesOf({ spec, names, features, rows }: SpecRequest): readonly Slice[] {
+  let groups: Groups = { rowOf: undefined, groupOf: new Int32Array(rows), keys: [[]] };
   for (const name of names) {
-    const cell = features.get(name)?.[row] ?? null;
+    const feature = features.get(name);
+    if (feature === undefined) return [];
     const wanted = Object.hasOwn(spec.featureValues, name) ? spec.featureValues[name] : undefined;
-    const values = new Set(cell === null ? [] : isList(cell) ? cell : [cell]);
-    const fitting = [...values].filter((value) => wanted === undefined || isSameValue(value, wanted));
-    keys = keys.flatMap((key) => fitting.map((value): SliceKey => [...key, [name, value]]));
+    groups = divide(groups, { name, feature, wanted });
   }
-  for (const key of keys) {
-    const text = JSON.stringify(key);
-    const slice = taken.get(text);
-    if (slice === undefined) taken.set(text, { key, rows: [row] });
-    else slice.rows.push(row);
+  const { rowOf, groupOf, keys } = groups;
+  const sizes = new Int32Array(keys.length);
+  for (const group of groupOf) sizes[group] = (sizes[group] ?? 0) + 1;
+  const slices = keys.map((key, group) => ({ key, rows: new Int32Array(sizes[group] ?? 0) }));
+  const filled = new Int32Array(keys.length);
+  for (let member = 0; member < groupOf.length; member++) {
+    const group = groupOf[member] ?? 0;
+    const inside = slices[group]?.rows;
+    const place = filled[group] ?? 0;
+    if (inside !== undefined) inside[place] = rowOf === undefined ? member : (rowOf[member] ?? 0);
+    filled[group] = place + 1;
   }
+  return slices.filter(({ rows: inside }) => inside.length > 0);
 }
 
-function isList(cell: SliceValue | readonly SliceValue[]): cell is readonly SliceValue[] {
-  return Array.isArray(cell);
+/** Rows and the group of each; a row stands in several where a feature holds a list. Ascending by row. */
+type Groups = {
+  /** Absent where member and row are the same. */
+  readonly rowOf: Int32Array | undefined;
+  readonly groupOf: Int32Array;
+  readonly keys: readonly SliceKey[];
+};
+
+type Divider = { readonly name: string; readonly feature: SliceFeature; readonly wanted: string | undefined };
+
+function divide({ rowOf, groupOf, keys }: Groups, { name, feature, wanted }: Divider): Groups {
+  const { values, codes, ends } = feature;
+  const isWanted = Uint8Array.from(values, (value) => (wanted === undefined || isSameValue(value, wanted) ? 1 : 0));
+  const numbers = new Map<number, number>();
+  const found: SliceKey[] = [];
+  const into = { rows: new Members(groupOf.length), groups: new Members(groupOf.length) };
+  for (let member = 0; member < groupOf.length; member++) {
+    const row = rowOf === undefined ? member : (rowOf[member] ?? 0);
+    const group = groupOf[member] ?? 0;
+    const first = ends === undefined ? row : row === 0 ? 0 : (ends[row - 1] ?? 0);
+    const end = ends === undefined ? row + 1 : (ends[row] ?? 0);
+    for (let at = first; at < end; at++) {
+      const code = codes[at] ?? -1;
+      if (code < 0 || isWanted[code] === 0) continue;
+      const pair = group * values.length + code;
+      let number = numbers.get(pair);
+      if (number === undefined) {
+        number = found.length;
+        numbers.set(pair, number);
+        found.push([...(keys[group] ?? []), [name, values[code] ?? '']]);
+      }
+      into.rows.push(row);
+      into.groups.push(number);
+    }
+  }
+  return { rowOf: into.rows.take(), groupOf: into.groups.take(), keys: found };
+}
+
+/** A list of whole numbers that grows. */
+class Members {
+  private numbers: Int32Array;
+  private length = 0;
+
+  constructor(expected: number) {
+    this.numbers = new Int32Array(expected);
+  }
+
+  push(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Int32Array(Math.max(1024, this.length * 2));
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length++] = number;
+  }
+
+  take(): Int32Array {
+    return this.numbers.subarray(0, this.length);
+  }
 }
 
 /** Entries by their name. */

@@ -31,8 +31,8 @@ export type PlotInput = { readonly problem: () => BinaryProblem; readonly classP
 
 /** How a plot is made of the numbers of a slice. */
 export type PlotClass = {
-  /** `problem`: a yes-or-no question, also one for each class. `classes`: the choice among all of them. */
-  readonly from: 'problem' | 'classes';
+  /** `problem`: a yes-or-no question, also one for each class. `pairs`: any numbers. `classes`: the choice among all of them. */
+  readonly from: 'problem' | 'pairs' | 'classes';
   /** The name under which TFMA keeps it unless another is given; empty where plots of this kind share one entry. */
   readonly defaultName: string;
   readonly draw: (input: PlotInput, config: MetricConfig, range: PlotRange) => PlotValue;
@@ -52,7 +52,7 @@ const PLOTS: { readonly [className: string]: PlotClass } = {
     },
   },
   CalibrationPlot: {
-    from: 'problem',
+    from: 'pairs',
     defaultName: '',
     draw: ({ problem }, config, range) => ({
       calibrationHistogramBuckets: { buckets: calibrationBuckets(problem(), bucketCount(config), ends(config, range)) },

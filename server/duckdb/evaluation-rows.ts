@@ -3,10 +3,17 @@
 import * as z from 'zod';
 
 import { AppError } from '../../lib/errors';
-import type { SliceFeature, SliceValue } from '../../lib/evaluation/slices';
-import { sqlName } from './connection';
+import {
+  sliceFeature,
+  SliceFeatureBuilder,
+  type SliceCell,
+  type SliceFeature,
+  type SliceValue,
+} from '../../lib/evaluation/slice-feature';
+import { sqlName, sqlText } from './connection';
 import type { ExamplesSource, SourceColumn } from './examples-source';
-import { queryNumbers, queryRow, running, type DuckdbSession } from './query';
+import { FEATURE_PREFIX } from './predictions-file';
+import { execute, queryNumbers, queryRow, running, type DuckdbSession } from './query';
 
 /** The columns to read. */
 export type EvaluationColumns = {
@@ -17,6 +24,9 @@ export type EvaluationColumns = {
   readonly features: readonly string[];
 };
 
+/** A column of predictions, and its name in the file of them. */
+export type NamedPredictions = { readonly column: string; readonly name: string };
+
 /** The rows that have a label. */
 export type EvaluationRows = {
   readonly rows: number;
@@ -26,13 +36,11 @@ export type EvaluationRows = {
   readonly classes: number;
   readonly labels: Float64Array;
   readonly weights: Float64Array | undefined;
-  /** By column: `rows × classes` numbers. */
+  /** `rows × classes` numbers by their column. */
   readonly predictions: ReadonlyMap<string, Float64Array>;
   readonly features: ReadonlyMap<string, SliceFeature>;
-  /** The relation of the rows that were read, in the same order: `split`, `row` in it, and a column for each name. */
-  readonly relation: string;
-  /** The name of a column in the relation. */
-  readonly columnOf: (name: string) => string;
+  /** Writes the rows as `predictions.parquet`; `predictions` pairs columns with their names in the file. */
+  readonly write: (file: string, predictions: readonly NamedPredictions[]) => Promise<void>;
 };
 
 /** Reads the rows. Throws `invalid-input` where a column is missing, is text where numbers are needed, or holds nothing. */
@@ -70,9 +78,30 @@ export async function readEvaluationRows(
     weights,
     predictions: scores,
     features: await readFeatures(session, relation, { all, features: columns.features }),
-    relation,
-    columnOf: (name) => alias(all, name),
+    write: (file, predictions) =>
+      execute(
+        session,
+        `COPY (SELECT ${fileColumns(columns, { all, predictions, isList: classes > 1 }).join(', ')} FROM ${relation}) TO ${sqlText(file)}
+          (FORMAT parquet, COMPRESSION snappy)`,
+      ),
   };
+}
+
+type FileColumns = {
+  readonly all: readonly string[];
+  readonly predictions: readonly NamedPredictions[];
+  readonly isList: boolean;
+};
+
+function fileColumns({ label, weight, features }: EvaluationColumns, { all, predictions, isList }: FileColumns) {
+  return [
+    'split',
+    'row::INTEGER AS row',
+    `${alias(all, label)}::DOUBLE AS label`,
+    ...(weight === undefined ? [] : [`coalesce(${alias(all, weight)}::DOUBLE, 1) AS weight`]),
+    ...predictions.map(({ column, name }) => `${alias(all, column)}::DOUBLE${isList ? '[]' : ''} AS ${sqlName(name)}`),
+    ...features.map((name) => `${alias(all, name)} AS ${sqlName(`${FEATURE_PREFIX}${name}`)}`),
+  ];
 }
 
 type Splits = readonly { readonly name: string; readonly source: ExamplesSource }[];
@@ -188,25 +217,26 @@ async function readFeatures(
   relation: string,
   { all, features }: { readonly all: readonly string[]; readonly features: readonly string[] },
 ): Promise<ReadonlyMap<string, SliceFeature>> {
-  const found = new Map<string, (null | SliceValue | readonly SliceValue[])[]>();
-  for (const name of features) {
-    const cells: (null | SliceValue | readonly SliceValue[])[] = [];
-    await running(session, async ({ connection }) => {
-      const result = await connection.stream(`SELECT ${alias(all, name)} FROM ${relation}`);
-      for await (const chunk of result) for (const [value] of chunk.convertRows(toJs)) cells.push(toCell(value));
-    });
-    found.set(name, cells);
-  }
-  return found;
+  if (features.length === 0) return new Map();
+  const builders = features.map(() => new SliceFeatureBuilder());
+  await running(session, async ({ connection }) => {
+    const result = await connection.stream(
+      `SELECT ${features.map((name) => alias(all, name)).join(', ')} FROM ${relation}`,
+    );
+    for await (const chunk of result)
+      for (const [index, builder] of builders.entries())
+        chunk.visitColumnValues(index, (value) => {
+          builder.add(toCell(value));
+        });
+  });
+  return new Map(features.map((name, index) => [name, builders[index]?.build() ?? sliceFeature([])]));
 }
 
-function toJs(value: unknown): unknown {
-  return value !== null && typeof value === 'object' && 'items' in value ? value.items : value;
-}
-
-function toCell(value: unknown): null | SliceValue | readonly SliceValue[] {
-  if (Array.isArray(value)) return value.map((item) => toValue(item));
-  return value === null || value === undefined ? null : toValue(value);
+function toCell(value: unknown): SliceCell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'object' && 'items' in value && Array.isArray(value.items))
+    return value.items.filter((item) => item !== null).map(toValue);
+  return toValue(value);
 }
 
 function toValue(value: unknown): SliceValue {

@@ -76,13 +76,13 @@ describe('Evaluator', () => {
 
   it('keeps predictions row by row under ids that stay', async () => {
     const { predictions } = await evaluated({ modelSpecs: [MODEL], slicingSpecs: [{ featureKeys: ['city'] }] });
-    expect(predictions.map(({ row_id: id, label, prediction }) => [id, Number(label), prediction])).toEqual([
-      ['eval:0', 0, 0],
-      ['eval:1', 0, 0.5],
-      ['eval:2', 1, 0.25],
-      ['eval:3', 1, 0.75],
+    expect(predictions.map(({ split, row, label, prediction }) => [split, row, label, prediction])).toEqual([
+      ['eval', 0, 0, 0],
+      ['eval', 1, 0, 0.5],
+      ['eval', 2, 1, 0.25],
+      ['eval', 3, 1, 0.75],
     ]);
-    expect(Object.keys(predictions[0] ?? {})).toEqual(['row_id', 'label', 'weight', 'prediction', 'feature:city']);
+    expect(Object.keys(predictions[0] ?? {})).toEqual(['split', 'row', 'label', 'prediction', 'feature:city']);
   });
 
   const AT_LEAST = (lowerBound: number): Config => ({
@@ -123,11 +123,12 @@ describe('Evaluator', () => {
         ],
       } satisfies Config,
       blessed: false,
+      isJudged: false,
     },
-    { name: 'does not bless where nothing is asked', config: { modelSpecs: [MODEL] }, blessed: false },
-  ])('$name', async ({ config, blessed }) => {
+    { name: 'does not bless where nothing is asked', config: { modelSpecs: [MODEL] }, blessed: false, isJudged: false },
+  ])('$name', async ({ config, blessed, isJudged = true }) => {
     const { isBlessed, isNotBlessed } = await evaluated(config);
-    expect([isBlessed, isNotBlessed]).toEqual([blessed, !blessed]);
+    expect([isBlessed, isNotBlessed]).toEqual([blessed, isJudged && !blessed]);
   });
 
   it('compares two predictions of the same rows', async () => {

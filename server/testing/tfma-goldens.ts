@@ -8,7 +8,8 @@ import { zEvalConfig } from '../../lib/evaluation/eval-config';
 import { evaluate } from '../../lib/evaluation/evaluate';
 import { planMetrics } from '../../lib/evaluation/metric-plan';
 import { normalizeConfig } from '../../lib/evaluation/normalize-config';
-import { findSlices, type SliceFeature } from '../../lib/evaluation/slices';
+import { sliceFeature, type SliceFeature } from '../../lib/evaluation/slice-feature';
+import { findSlices } from '../../lib/evaluation/slices';
 import { validateMetrics } from '../../lib/evaluation/validate-metrics';
 import { evalConfigOf } from './eval-config-text';
 import { cellsOf } from './read-csv';
@@ -60,7 +61,7 @@ function table(file: string) {
     header,
     numbers: (column: string) => Float64Array.from(texts(column), Number),
     feature: (column: string): SliceFeature =>
-      texts(column).map((text) => (text === '' ? null : column === 'hour' ? Number(text) : text)),
+      sliceFeature(texts(column).map((text) => (text === '' ? null : column === 'hour' ? Number(text) : text))),
   };
 }
 

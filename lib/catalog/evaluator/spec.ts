@@ -20,12 +20,17 @@ export const zEvaluatorParams = z
     const report = (message: string, path: readonly (string | number)[]) => {
       context.addIssue({ code: 'custom', message, path: ['evalConfig', ...path] });
     };
-    for (const [index, { labelKey, predictionKey }] of evalConfig.modelSpecs.entries()) {
+    for (const [index, { labelKey, name }] of evalConfig.modelSpecs.entries()) {
       if (labelKey === undefined)
         report('is needed: the column that holds what is true', ['modelSpecs', index, 'labelKey']);
-      if (predictionKey === undefined)
-        report('is needed: the column that holds the predictions', ['modelSpecs', index, 'predictionKey']);
+      if (evalConfig.modelSpecs.length > 1 && name === '')
+        report('is needed where there are two models', ['modelSpecs', index, 'name']);
     }
+    const baselines = evalConfig.modelSpecs.filter(({ isBaseline }) => isBaseline).length;
+    if (baselines !== evalConfig.modelSpecs.length - 1)
+      report('needs one model that is no baseline: of two, the other has isBaseline', ['modelSpecs']);
+    if (evalConfig.modelSpecs[0]?.name !== '' && evalConfig.modelSpecs[0]?.name === evalConfig.modelSpecs[1]?.name)
+      report('names two models the same', ['modelSpecs', 1, 'name']);
     for (const [at, { metrics }] of evalConfig.metricsSpecs.entries())
       for (const [index, { className }] of metrics.entries())
         if (metricClassOf(className) === undefined && plotClassOf(className) === undefined)
@@ -41,17 +46,26 @@ export const zEvaluatorParams = z
 /** The specification of Evaluator. */
 export const evaluatorSpec = defineComponent({
   type: 'Evaluator',
-  version: 1,
+  version: 2,
   title: 'Evaluator',
-  summary: 'Measures predictions slice by slice and blesses what holds its thresholds.',
+  summary: 'Measures a model or predictions slice by slice and blesses what holds its thresholds.',
   category: 'Evaluate',
   inputs: {
-    examples: { type: 'Examples', summary: 'Rows that hold labels and predictions.' },
+    examples: {
+      type: 'Examples',
+      summary: 'Raw rows that hold what is true, and the predictions where no model is wired.',
+    },
+    model: {
+      type: 'Model',
+      summary: 'The candidate. Without it, predictionKey names the predictions.',
+      optional: true,
+    },
+    baselineModel: { type: 'Model', summary: 'What the candidate is compared with.', optional: true },
     schema: { type: 'Schema', summary: 'Bounds calibration plots by the domain of the label.', optional: true },
   },
   outputs: {
     evaluation: { type: 'ModelEvaluation', summary: 'Metrics and plots of every slice, the verdict, the predictions.' },
-    blessing: { type: 'ModelBlessing', summary: 'BLESSED or NOT_BLESSED.' },
+    blessing: { type: 'ModelBlessing', summary: 'BLESSED or NOT_BLESSED; neither where there is no threshold.' },
   },
   params: zEvaluatorParams,
 });
