@@ -95,10 +95,11 @@ type FileColumns = {
 
 function fileColumns({ label, weight, features }: EvaluationColumns, { all, predictions, isList }: FileColumns) {
   return [
+    `split || ':' || row AS row_id`,
     'split',
     'row::INTEGER AS row',
     `${alias(all, label)}::DOUBLE AS label`,
-    ...(weight === undefined ? [] : [`coalesce(${alias(all, weight)}::DOUBLE, 1) AS weight`]),
+    `${weight === undefined ? '1.0::DOUBLE' : `coalesce(${alias(all, weight)}::DOUBLE, 1)`} AS weight`,
     ...predictions.map(({ column, name }) => `${alias(all, column)}::DOUBLE${isList ? '[]' : ''} AS ${sqlName(name)}`),
     ...features.map((name) => `${alias(all, name)} AS ${sqlName(`${FEATURE_PREFIX}${name}`)}`),
   ];

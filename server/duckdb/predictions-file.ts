@@ -67,11 +67,13 @@ export async function writePredictionsFile(
 
 function columnsOf(given: PredictionColumns): readonly Column[] {
   const { splits, splitOf, rowOf, labels, weights, classes } = given;
+  const split = (row: number) => splits[splitOf[row] ?? 0] ?? '';
   return [
-    { name: 'split', type: VARCHAR, at: (row) => splits[splitOf[row] ?? 0] ?? '' },
+    { name: 'row_id', type: VARCHAR, at: (row) => `${split(row)}:${rowOf[row] ?? 0}` },
+    { name: 'split', type: VARCHAR, at: split },
     { name: 'row', type: INTEGER, at: (row) => rowOf[row] ?? 0 },
     { name: 'label', type: DOUBLE, at: (row) => labels[row] ?? 0 },
-    ...(weights === undefined ? [] : [{ name: 'weight', type: DOUBLE, at: (row: number) => weights[row] ?? 1 }]),
+    { name: 'weight', type: DOUBLE, at: (row) => weights?.[row] ?? 1 },
     ...[...given.predictions].map(([name, scores]) => scoreColumn(name, scores, classes)),
     ...[...given.features].map(([name, feature]) => featureColumn(`${FEATURE_PREFIX}${name}`, feature)),
   ];

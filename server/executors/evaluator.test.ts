@@ -76,13 +76,21 @@ describe('Evaluator', () => {
 
   it('keeps predictions row by row under ids that stay', async () => {
     const { predictions } = await evaluated({ modelSpecs: [MODEL], slicingSpecs: [{ featureKeys: ['city'] }] });
-    expect(predictions.map(({ split, row, label, prediction }) => [split, row, label, prediction])).toEqual([
-      ['eval', 0, 0, 0],
-      ['eval', 1, 0, 0.5],
-      ['eval', 2, 1, 0.25],
-      ['eval', 3, 1, 0.75],
+    expect(predictions.map(({ row_id: id, row, label, prediction }) => [id, row, label, prediction])).toEqual([
+      ['eval:0', 0, 0, 0],
+      ['eval:1', 1, 0, 0.5],
+      ['eval:2', 2, 1, 0.25],
+      ['eval:3', 3, 1, 0.75],
     ]);
-    expect(Object.keys(predictions[0] ?? {})).toEqual(['split', 'row', 'label', 'prediction', 'feature:city']);
+    expect(Object.keys(predictions[0] ?? {})).toEqual([
+      'row_id',
+      'split',
+      'row',
+      'label',
+      'weight',
+      'prediction',
+      'feature:city',
+    ]);
   });
 
   const AT_LEAST = (lowerBound: number): Config => ({

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { AppError } from '../../../lib/errors';
 import type { ModelTask } from '../../../lib/artifact/model-info';
 import type { ComparedRows } from '../../../lib/comparison/compare-versions';
-import type { SliceFeature, SliceValue } from '../../../lib/evaluation/slices';
+import { sliceFeature, type SliceCell, type SliceFeature } from '../../../lib/evaluation/slice-feature';
 import { sqlName, sqlText } from '../../duckdb/connection';
 import { queryNumbers, queryRow, queryRows, type DuckdbSession } from '../../duckdb/query';
 import { findArtifactFolder } from '../artifact-files';
@@ -138,18 +138,14 @@ async function readFeatures(
     );
     found.set(
       name,
-      rows.map(({ value }) => (value === null ? null : zSliceCell.parse(JSON.parse(value)))),
+      sliceFeature(rows.map(({ value }) => (value === null ? null : zSliceCell.parse(JSON.parse(value))))),
     );
   }
   return found;
 }
 
 const zSliceValue = z.union([z.string(), z.number()]);
-const zSliceCell: z.ZodType<null | SliceValue | readonly SliceValue[]> = z.union([
-  z.null(),
-  zSliceValue,
-  z.array(zSliceValue),
-]);
+const zSliceCell: z.ZodType<SliceCell> = z.union([z.null(), zSliceValue, z.array(zSliceValue)]);
 
 /** All evaluations, row by row: what they kept is in the same order. */
 function besides(files: readonly string[], features: readonly string[]): string {
