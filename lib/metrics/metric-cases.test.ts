@@ -64,7 +64,7 @@ describe('metrics of one threshold', () => {
     ['BalancedAccuracy', 0.3],
     ['F1Score', 2 / 9],
     ['MatthewsCorrelationCoefficient', -0.408_248_290_463_863],
-    ['FowlkesMallowsIndex', 0.223_606_797_749_978_97],
+    ['FowlkesMallowsIndex', Math.sqrt(0.05)],
     ['Informedness', -0.4],
     ['Markedness', -0.416_666_666_666_666_74],
     ['PositiveLikelihoodRatio', 1 / 3],

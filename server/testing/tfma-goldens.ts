@@ -53,8 +53,17 @@ export function readGolden(name: string) {
   return zGolden.parse(JSON.parse(readFileSync(sharedPath(`goldens/tfma/${name}.json`), 'utf8')));
 }
 
+const tables = new Map<string, readonly (readonly string[])[]>();
+
+/** The cells of a table, read once for all goldens. */
+function linesOf(file: string): readonly (readonly string[])[] {
+  const known = tables.get(file) ?? cellsOf(readFileSync(sharedPath(`goldens/tfma/${file}.csv`), 'utf8'));
+  tables.set(file, known);
+  return known;
+}
+
 function table(file: string) {
-  const [header = [], ...lines] = cellsOf(readFileSync(sharedPath(`goldens/tfma/${file}.csv`), 'utf8'));
+  const [header = [], ...lines] = linesOf(file);
   const texts = (column: string) => lines.map((line) => line[header.indexOf(column)] ?? '');
   return {
     rows: lines.length,

@@ -232,8 +232,8 @@ function classOrder(model: OpenModel, lead: OpenModel): readonly number[] {
 
 /** A row without a weight counts 1. */
 function weightOf(cell: TransformCell): number {
-  const value = Array.isArray(cell) ? cell[0] : cell;
-  if (value === null || value === undefined) return 1;
+  const value = cell !== null && typeof cell === 'object' ? (cell[0] ?? null) : cell;
+  if (value === null) return 1;
   const weight = typeof value === 'string' ? Number.NaN : Number(value);
   if (weight >= 0) return weight;
   throw new AppError('invalid-input', 'A row has a weight that is negative or no number.', {
