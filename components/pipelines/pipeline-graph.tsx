@@ -5,7 +5,9 @@ import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 
 import { layoutGraph, type Layout, type PlacedWire } from '../../lib/pipeline/layout';
 import { wirePath } from '../../lib/pipeline/wire-path';
+import type { GateState } from '../../lib/run/gate-state';
 import { StateIcon, type Mark } from '../ui/state-mark';
+import { GateMark } from './gate-mark';
 
 /** A node as the drawing needs it. */
 export type GraphNode = {
@@ -15,6 +17,8 @@ export type GraphNode = {
   readonly headline: string;
   readonly mark?: Mark | undefined;
   readonly share?: number | undefined;
+  /** Gates on its wires, by the node that they come from. */
+  readonly gates?: ReadonlyMap<string, GateState> | undefined;
   /** Read out with the name. */
   readonly stateWords?: string | undefined;
 };
@@ -210,7 +214,13 @@ const canal = cva('fill-none', {
 function Wire({ wire, from, to, isHighlighted }: WireProps) {
   const flow = isHighlighted ? 'highlighted' : flowOf(from?.mark, to?.mark);
   const dash = flow === 'running' ? '7 4' : flow === 'cut' ? '2 4' : undefined;
-  return <path d={wirePath(wire.points, CORNER)} strokeWidth={2} strokeDasharray={dash} className={canal({ flow })} />;
+  const gate = to?.gates?.get(wire.from);
+  return (
+    <>
+      <path d={wirePath(wire.points, CORNER)} strokeWidth={2} strokeDasharray={dash} className={canal({ flow })} />
+      {gate !== undefined && <GateMark gate={gate} points={wire.points} />}
+    </>
+  );
 }
 
 /** What a wire does: rows flow into a running node, lie still where they have arrived, and have not come yet elsewhere. */

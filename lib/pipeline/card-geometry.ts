@@ -30,6 +30,8 @@ export type CardPort = {
   readonly isOptional: boolean;
   /** An input that takes a list. */
   readonly takesMany: boolean;
+  /** Inputs only: what arrives decides whether the node runs. */
+  readonly isGate: boolean;
   /** From the card's top to the middle of the port. */
   readonly y: number;
 };
@@ -71,6 +73,7 @@ function portsOf(
       summary: spec?.summary ?? '',
       isOptional: spec?.optional === true,
       takesMany: spec?.multiple === true,
+      isGate: spec?.gate !== undefined,
       y: PORTS_TOP + row * PORT_ROW + PORT_ROW / 2,
     };
   });

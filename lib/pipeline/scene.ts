@@ -22,6 +22,8 @@ export type SceneWire = Wire & {
   readonly key: string;
   /** The artifact type of the output; undefined where it is not known. */
   readonly type: string | undefined;
+  /** True where it ends in a gate. */
+  readonly isGated: boolean;
   /** The output that it begins in: wires of one output may lie on each other. */
   readonly bed: string;
   readonly start: readonly [x: number, y: number];
@@ -139,7 +141,7 @@ function toSceneWire(wire: NamedWire, nodes: ReadonlyMap<NodeId, SceneNode>, bef
   // A card that is another one at the same place, with other parameters perhaps, leaves its wires as they are.
   if (known !== undefined && known.type === type && isSamePoint(known.start, start) && isSamePoint(known.end, end))
     return known;
-  return { ...wire, type, bed: `${wire.from.node}.${wire.from.port}`, start, end };
+  return { ...wire, type, isGated: input.isGate, bed: `${wire.from.node}.${wire.from.port}`, start, end };
 }
 
 function isSamePoint(a: SceneWire['start'], b: SceneWire['start']): boolean {

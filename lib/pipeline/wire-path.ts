@@ -29,3 +29,13 @@ function towards(from: Point, to: Point, length: number): Point {
   if (all === 0) return from;
   return [from[0] + ((to[0] - from[0]) / all) * length, from[1] + ((to[1] - from[1]) / all) * length];
 }
+
+/** The longest straight piece of a wire, the first of several: there is room for a mark on it. */
+export function longestPiece(points: readonly Point[]): readonly [Point, Point] {
+  let best: readonly [Point, Point] = [points[0] ?? [0, 0], points[0] ?? [0, 0]];
+  for (let i = 1; i < points.length; i++) {
+    const piece = [points[i - 1] ?? [0, 0], points[i] ?? [0, 0]] as const;
+    if (distance(...piece) > distance(...best)) best = piece;
+  }
+  return best;
+}

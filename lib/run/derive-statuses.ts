@@ -7,6 +7,7 @@ import { formatQuantity } from '../format/number';
 import type { NodeId, Pipeline } from '../pipeline/pipeline';
 import type { Problem } from '../pipeline/problem';
 import type { NodeSnapshot, RunSnapshot } from './fold-run';
+import { gateBehind, type GateState } from './gate-state';
 import { isFinalRunState, type NodeState, type PlanDecision } from './run';
 import { nodeHeadline, nodeMark, nodeStateWords } from './run-words';
 
@@ -22,6 +23,8 @@ export type NodeStatus = {
   readonly headline: string;
   /** From 0 to 1 while it runs and tells. */
   readonly share?: number;
+  /** What its blessing says to the gates behind it; absent where it gave none. */
+  readonly gate?: GateState;
   /** What the next run will do with it, and why: for a tooltip. */
   readonly hint?: string;
 };
@@ -103,7 +106,9 @@ function statusOf(sources: NodeSources): NodeStatus {
 /** What the newest run says of a node; undefined where it was not part of it. */
 function ranStatus({ node }: NodeSources): NodeStatus | undefined {
   if (node === undefined || node.stateReason === 'not-selected') return undefined;
+  const gate = gateBehind(node);
   return {
+    ...(gate !== undefined && { gate }),
     mark: nodeMark(node),
     words: nodeStateWords(node),
     headline: nodeHeadline(node),
@@ -120,6 +125,11 @@ function errorWords(errors: readonly Problem[]): string {
 
 function isSame(a: NodeStatus, b: NodeStatus): boolean {
   return (
-    a.mark === b.mark && a.words === b.words && a.headline === b.headline && a.share === b.share && a.hint === b.hint
+    a.mark === b.mark &&
+    a.words === b.words &&
+    a.headline === b.headline &&
+    a.share === b.share &&
+    a.hint === b.hint &&
+    a.gate?.words === b.gate?.words
   );
 }

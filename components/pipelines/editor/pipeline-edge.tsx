@@ -5,7 +5,9 @@ import { memo, type CSSProperties } from 'react';
 import { wireKey } from '../../../lib/pipeline/connect';
 import { wirePath } from '../../../lib/pipeline/wire-path';
 import type { NodeStatus } from '../../../lib/run/derive-statuses';
+import { waitingGate } from '../../../lib/run/gate-state';
 import { artifactToken } from '../../ui/artifact-mark';
+import { GateMark } from '../gate-mark';
 import { useCanvas } from './canvas-context';
 import { useEditor, useOverlay } from './editor-context';
 import type { FlowEdge } from './flow-adapter';
@@ -32,17 +34,21 @@ export const PipelineEdge = memo(function PipelineEdge({ id, data, source, targe
   const offered = useCanvas((state) => state.splice?.wire.key === id);
   const isOff = useCanvas(({ wiring }) => wiring?.detached !== undefined && wireKey(wiring.detached) === id);
   const flow = useOverlay(({ statuses }) => flowOf(statuses.get(source)?.mark, statuses.get(target)?.mark));
+  const gate = useOverlay(({ statuses }) => (data?.wire.isGated === true ? statuses.get(source)?.gate : undefined));
   if (data === undefined || isOff) return null;
   const { wire, route } = data;
   return (
-    <path
-      data-wire={id}
-      d={wirePath(route, WIRE_CORNER)}
-      style={{ '--wire': `var(${artifactToken(wire.type)})` } as CSSProperties}
-      strokeWidth={wireWidth(wire.type) + (selected || offered ? 1 : 0)}
-      strokeDasharray={flow === 'running' ? '7 4' : flow === 'cut' ? '2 4' : undefined}
-      className={canal({ flow, selected, offered })}
-    />
+    <>
+      <path
+        data-wire={id}
+        d={wirePath(route, WIRE_CORNER)}
+        style={{ '--wire': `var(${artifactToken(wire.type)})` } as CSSProperties}
+        strokeWidth={wireWidth(wire.type) + (selected || offered ? 1 : 0)}
+        strokeDasharray={flow === 'running' ? '7 4' : flow === 'cut' ? '2 4' : undefined}
+        className={canal({ flow, selected, offered })}
+      />
+      {wire.isGated && <GateMark gate={gate ?? waitingGate(source)} points={route} />}
+    </>
   );
 });
 
