@@ -1,6 +1,6 @@
 'use client';
 
-import { House, SquarePlay, Table2, Workflow, type LucideIcon } from 'lucide-react';
+import { Box, House, SquarePlay, Table2, Workflow, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -17,6 +17,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/pipelines', label: 'Pipelines', icon: Workflow },
   { href: '/runs', label: 'Runs', icon: SquarePlay },
   { href: '/data', label: 'Data', icon: Table2 },
+  { href: '/models', label: 'Models', icon: Box },
 ];
 
 /** Navigation: a column of 200 px, of 48 px under 1100 px, a bar at the bottom under 700 px. */

@@ -70,6 +70,15 @@ export const zRegisteredModel = z.object({
 /** See {@link zRegisteredModel}. */
 export type RegisteredModel = z.infer<typeof zRegisteredModel>;
 
+/** The rows that a version was trained on: the Examples nearest to the source files. */
+export const zVersionData = z.object({
+  artifactId: zArtifactId,
+  node: z.string(),
+  rows: z.number().int().nullable(),
+});
+/** See {@link zVersionData}. */
+export type VersionData = z.infer<typeof zVersionData>;
+
 /** A model in the list of all. */
 export const zModelSummary = zRegisteredModel.extend({
   newest: zModelVersion,

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import { zLineageStep, type LineageStep } from '../../lib/model/lineage';
+import { zVersionData, type VersionData } from '../../lib/model/model';
 import { zKeyParts } from '../../lib/pipeline/cache-key';
 import { findDataArtifacts } from '../artifacts/data-artifact-repository';
 import type { Executor } from '../db/client';
@@ -67,4 +68,31 @@ export async function loadLineage(db: Executor, executionId: string): Promise<Li
       outputs: outputs.flatMap((id) => artifacts.get(id) ?? []),
     });
   });
+}
+
+const zDataRow = z.object({ version: z.string(), artifactId: z.string(), node: z.string(), properties: z.unknown() });
+
+/** The rows that each version of a model was trained on, by the id of the version: the Examples farthest from the model. */
+export async function findVersionData(db: Executor, modelId: string): Promise<ReadonlyMap<string, VersionData>> {
+  const found = await db.execute(sql`
+    with recursive line (version, execution, depth) as (
+      select v.id, a.execution_id, 0 from model_versions v join artifacts a on a.id = v.model_artifact_id
+       where v.model_id = ${modelId}
+      union
+      select line.version, a.execution_id, line.depth + 1 from line
+        join execution_inputs i on i.execution_id = line.execution
+        join artifacts a on a.id = i.artifact_id
+       where line.depth < ${MAX_DEPTH}
+    )
+    select distinct on (line.version) line.version, a.id as "artifactId", e.node_id as node, a.properties
+      from line join artifacts a on a.execution_id = line.execution and a.type = 'Examples'
+      join executions e on e.id = line.execution
+     order by line.version, line.depth desc, a.port collate "C"`);
+  return new Map(
+    found.rows.map((row) => {
+      const { version, properties, ...data } = zDataRow.parse(row);
+      const rows = z.object({ rowCount: z.number().int() }).safeParse(properties).data?.rowCount ?? null;
+      return [version, zVersionData.parse({ ...data, rows })];
+    }),
+  );
 }

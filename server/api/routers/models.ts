@@ -2,10 +2,17 @@ import * as z from 'zod';
 
 import { zArtifactId, zModelId, zVersionId } from '../../../lib/ids';
 import { zLineageStep } from '../../../lib/model/lineage';
-import { zAlias, zAliasChange, zModelSummary, zModelVersion, zRegisteredModel } from '../../../lib/model/model';
+import {
+  zAlias,
+  zAliasChange,
+  zModelSummary,
+  zModelVersion,
+  zRegisteredModel,
+  zVersionData,
+} from '../../../lib/model/model';
 import { changeAlias, listAliasChanges } from '../../models/alias-repository';
 import { compareModels, zModelComparison } from '../../models/compare-models';
-import { loadLineage } from '../../models/lineage-repository';
+import { findVersionData, loadLineage } from '../../models/lineage-repository';
 import {
   findVersionOfArtifact,
   listModels,
@@ -25,11 +32,23 @@ export const modelsRouter = router({
   /** A model with every version, newest first, and what was done to its aliases. */
   get: procedure
     .input(z.strictObject({ modelId: zModelId }))
-    .output(z.object({ model: zRegisteredModel, versions: z.array(zModelVersion), changes: z.array(zAliasChange) }))
+    .output(
+      z.object({
+        model: zRegisteredModel,
+        versions: z.array(zModelVersion),
+        /** The rows that each version was trained on, by its id. */
+        data: z.record(z.string(), zVersionData),
+        changes: z.array(zAliasChange),
+      }),
+    )
     .query(async ({ ctx, input: { modelId } }) => {
       const model = await requireModel(ctx.db, modelId);
-      const [versions, changes] = await Promise.all([listVersions(ctx.db, modelId), listAliasChanges(ctx.db, modelId)]);
-      return { model, versions, changes };
+      const [versions, data, changes] = await Promise.all([
+        listVersions(ctx.db, modelId),
+        findVersionData(ctx.db, modelId),
+        listAliasChanges(ctx.db, modelId),
+      ]);
+      return { model, versions, data: Object.fromEntries(data), changes };
     }),
 
   /** The executions behind a version, from the data to the push. */

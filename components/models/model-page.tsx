@@ -1,0 +1,149 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { Tag, Trophy } from 'lucide-react';
+import { useState } from 'react';
+
+import { formatQuantity } from '../../lib/format/number';
+import type { ModelId } from '../../lib/ids';
+import type { ModelVersion } from '../../lib/model/model';
+import type { AppRouter } from '../../server/api/root';
+import { ErrorPanel } from '../shell/error-panel';
+import { PageHead } from '../shell/page-head';
+import { StaleLine } from '../shell/stale-line';
+import { useAddress } from '../shell/use-address';
+import { useTitle } from '../shell/use-title';
+import { useTRPC } from '../trpc/client';
+import { toShownError } from '../trpc/shown-error';
+import { Button } from '../ui/button';
+import { SkeletonRows } from '../ui/skeleton';
+import { Tabs } from '../ui/tabs';
+import { AliasDialog, type AliasIntent } from './alias-dialog';
+import { AliasHistory } from './alias-history';
+import { LineageView } from './lineage-view';
+import { VersionEvidence } from './version-evidence';
+import { VersionPane } from './version-pane';
+import { VersionTable } from './version-table';
+
+const REFRESH_MS = 5_000;
+
+/** A model with its versions, as the server tells it. */
+export type ModelDetail = inferRouterOutputs<AppRouter>['models']['get'];
+
+/** A registered model: versions, one of them in detail, what was done to its aliases, and where it came from. */
+export function ModelPage({ modelId }: { readonly modelId: ModelId }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.models.get.queryOptions({ modelId }, { refetchInterval: REFRESH_MS }));
+  const detail = query.data;
+  useTitle(detail === undefined ? undefined : detail.model.name);
+  return (
+    <>
+      {query.isPending && (
+        <>
+          <PageHead crumbs={[{ label: 'Models', href: '/models' }, { label: 'Model' }]} />
+          <SkeletonRows rows={10} label="Loading the model" />
+        </>
+      )}
+      {query.error !== null && detail === undefined && (
+        <>
+          <PageHead crumbs={[{ label: 'Models', href: '/models' }, { label: 'Model' }]} />
+          <div className="p-5">
+            <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />
+          </div>
+        </>
+      )}
+      {detail !== undefined && <ModelView detail={detail} stale={<StaleLine query={query} />} />}
+    </>
+  );
+}
+
+type ModelViewProps = { readonly detail: ModelDetail; readonly stale: React.ReactNode };
+
+function ModelView({ detail, stale }: ModelViewProps) {
+  const { model, versions, changes } = detail;
+  const address = useAddress();
+  const [intent, setIntent] = useState<AliasIntent>();
+  const asked = Number(address.params.get('version'));
+  const version = versions.find(({ number }) => number === asked) ?? versions[0];
+  if (version === undefined) return null;
+  const tab = address.params.get('tab') === 'lineage' ? 'lineage' : 'versions';
+  const champion = versions.find(({ aliases }) => aliases.includes('champion'));
+  const choose = (chosen: ModelVersion) => {
+    address.replace({ version: String(chosen.number) });
+  };
+  return (
+    <>
+      <PageHead
+        crumbs={[{ label: 'Models', href: '/models' }, { label: model.name }]}
+        note={formatQuantity(model.versionCount, 'version')}
+      >
+        <Button
+          onClick={() => {
+            setIntent({ version, alias: '' });
+          }}
+        >
+          <Tag size={14} strokeWidth={1.75} aria-hidden="true" />
+          Set alias
+        </Button>
+        {champion?.id !== version.id && (
+          <span className="max-tablet:hidden">
+            <Button
+              look="ink"
+              onClick={() => {
+                setIntent({ version, alias: 'champion' });
+              }}
+            >
+              <Trophy size={14} strokeWidth={1.75} aria-hidden="true" />
+              Make v{version.number} champion
+            </Button>
+          </span>
+        )}
+      </PageHead>
+      {stale}
+      <div className="min-h-0 flex-1">
+        <Tabs
+          label="Views of the model"
+          value={tab}
+          onChange={(chosen) => {
+            address.replace({ tab: chosen === 'versions' ? undefined : chosen });
+          }}
+          items={[
+            {
+              id: 'versions',
+              label: 'Versions',
+              count: versions.length,
+              content: () => (
+                <>
+                  <div className="flex border-b border-border max-desktop:flex-col">
+                    <VersionTable versions={versions} data={detail.data} chosen={version.id} onChoose={choose} />
+                    <VersionPane version={version} onAlias={setIntent} />
+                  </div>
+                  <div className="grid desktop:grid-cols-2">
+                    <AliasHistory changes={changes} versions={versions} onChoose={choose} />
+                    <VersionEvidence model={model} version={version} />
+                  </div>
+                </>
+              ),
+            },
+            {
+              id: 'lineage',
+              label: 'Lineage',
+              content: () => <LineageView version={version} versions={versions} onChoose={choose} />,
+            },
+          ]}
+        />
+      </div>
+      {intent !== undefined && (
+        <AliasDialog
+          key={`${intent.version.id} ${intent.alias}`}
+          intent={intent}
+          versions={versions}
+          onClose={() => {
+            setIntent(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
