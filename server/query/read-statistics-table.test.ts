@@ -42,6 +42,18 @@ describe('the table of statistics', () => {
     temp[Symbol.dispose]();
   });
 
+  it('continues behind its first page without being told where that ends, quantiles only where they are wanted', async () => {
+    const datasets = ['train', 'eval'].map((split) => ({ folder: 'wide', split }));
+    for (const withQuantiles of [false, true]) {
+      const asked = { type: 'statistics-table', datasets, withQuantiles } as const;
+      const first = await readStatisticsTable(load, { ...asked, offset: 0 });
+      const rest = await readStatisticsTable(load, { ...asked, offset: 'rest' });
+      expect(rest.rows).toEqual((await readStatisticsTable(load, { ...asked, offset: first.next ?? 0 })).rows);
+      expect(first.rows.every((row) => row.equal !== undefined)).toBe(true);
+      expect(first.rows.some((row) => row.quantiles !== undefined)).toBe(withQuantiles);
+    }
+  });
+
   it('comes in pages that leave no feature out and stay within the bound of an answer', async () => {
     const datasets = ['train', 'eval'].map((split) => ({ folder: 'wide', split }));
     const keys: string[] = [];

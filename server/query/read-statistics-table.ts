@@ -8,28 +8,33 @@ import { joinFeatures, toStatisticsRow, type FeatureSides } from '../../lib/stat
 import { requireSlice, type LoadStatistics } from './load-statistics';
 import type { DatasetAddress, StatisticsFeatureRequest, StatisticsTableRequest } from './statistics-request';
 
-/** Bytes of rows in one page, well below the bound of an answer: one row alone may be long. */
-const PAGE_BYTES = 1_000_000;
+/** Bytes of rows in one page: below the bound of an answer by more than one long row. */
+const PAGE_BYTES = 1_800_000;
 /** The first page is short, so that the first rows are there at once. */
 const FIRST_PAGE_BYTES = 200_000;
 
 /** Reads a page. Throws `not-found` where a slice is not there. */
 export async function readStatisticsTable(
   load: LoadStatistics,
-  { datasets: addresses, offset, limit = Infinity }: StatisticsTableRequest,
+  { datasets: addresses, offset, limit = Infinity, withQuantiles = false }: StatisticsTableRequest,
 ): Promise<StatisticsPage> {
   const { datasets, features } = await loadFeatures(load, addresses);
-  const rows: StatisticsRow[] = [];
-  let bytes = 0;
   const keys = [...features.keys()];
-  const room = offset === 0 ? FIRST_PAGE_BYTES : PAGE_BYTES;
-  const end = Math.min(keys.length, offset + limit);
-  for (let at = offset; at < end && bytes < room; at++) {
-    const { row, bytes: long } = rowOf(features, keys[at] ?? '');
-    bytes += long;
-    rows.push(row);
-  }
-  const next = offset + rows.length;
+  const rowsFrom = (from: number, room: number) => {
+    const rows: StatisticsRow[] = [];
+    let bytes = 0;
+    const end = Math.min(keys.length, from + limit);
+    for (let at = from; at < end && bytes < room; at++) {
+      const made = rowOf(features, keys[at] ?? '');
+      const { row, bytes: long } = withQuantiles ? made.full : made.lean;
+      bytes += long;
+      rows.push(row);
+    }
+    return rows;
+  };
+  const begin = offset === 'rest' ? rowsFrom(0, FIRST_PAGE_BYTES).length : offset;
+  const rows = rowsFrom(begin, begin === 0 ? FIRST_PAGE_BYTES : PAGE_BYTES);
+  const next = begin + rows.length;
   return { datasets, total: keys.length, rows, ...(next < keys.length && { next }) };
 }
 
@@ -41,7 +46,7 @@ export async function readStatisticsFeature(
   const { features } = await loadFeatures(load, addresses);
   const sides = features.get(key);
   if (sides === undefined) throw new AppError('not-found', 'These statistics have no such feature.');
-  return toFeatureDetail(rowOf(features, key).row, sides);
+  return toFeatureDetail(rowOf(features, key).full.row, sides);
 }
 
 /** Features are brought together once for a table: every further page and every detail uses them again. */
@@ -76,15 +81,22 @@ function joinOnce(first: DatasetStatistics, others: readonly DatasetStatistics[]
   return features;
 }
 
+type MadeRow = { readonly row: StatisticsRow; readonly bytes: number };
+
 /** Rows stay as long as the statistics they were made of: making them is most of the work of a page. */
-const made = new WeakMap<FeatureSides, { readonly row: StatisticsRow; readonly bytes: number }>();
+const made = new WeakMap<FeatureSides, { readonly full: MadeRow; readonly lean: MadeRow }>();
 
 function rowOf(features: Features, key: string) {
   const sides = features.get(key) ?? [];
   const known = made.get(sides);
   if (known !== undefined) return known;
   const row = toStatisticsRow(key, sides);
-  const entry = { row, bytes: JSON.stringify(row).length };
+  const { quantiles: _dropped, ...lean } = row;
+  const entry = { full: measured(row), lean: measured(lean) };
   made.set(sides, entry);
   return entry;
+}
+
+function measured(row: StatisticsRow): MadeRow {
+  return { row, bytes: Buffer.byteLength(JSON.stringify(row)) };
 }

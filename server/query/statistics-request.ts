@@ -15,12 +15,17 @@ export type DatasetAddress = z.infer<typeof zDatasetAddress>;
 /** The datasets side by side: the first leads. */
 const zDatasets = z.array(zDatasetAddress).min(1).max(2);
 
+/** Where a page begins: at a row, or behind the first page, however long that is. */
+export const zTableOffset = z.union([z.number().int().min(0), z.literal('rest')]);
+
 /** Rows of the table from an offset on: as many as fit into one answer, at most `limit`. */
 export const zStatisticsTableRequest = z.strictObject({
   type: z.literal('statistics-table'),
   datasets: zDatasets,
-  offset: z.number().int().min(0),
+  offset: zTableOffset,
   limit: z.number().int().min(1).optional(),
+  /** Bars by quantiles too, which only some want: they are a third of a row. */
+  withQuantiles: z.boolean().optional(),
 });
 /** See {@link zStatisticsTableRequest}. */
 export type StatisticsTableRequest = z.infer<typeof zStatisticsTableRequest>;

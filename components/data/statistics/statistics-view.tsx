@@ -19,7 +19,7 @@ import { useStatistics } from './use-statistics';
 /** The figures of each feature of one dataset, or of two side by side. What is chosen stands in the address. */
 export function StatisticsView({ artifact, family }: DataViewProps) {
   const address = useStatisticsAddress(artifact);
-  const { query, rows, head } = useStatistics(address.datasets);
+  const { query, rows, head } = useStatistics(address.datasets, address.bins);
   const { choice, datasets, change } = address;
   const { sort, isReversed, text, type, onlyAlarming } = choice;
   const shown = useMemo(

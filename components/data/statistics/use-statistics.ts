@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 import type { StatisticsPage, StatisticsRow } from '../../../lib/artifact/statistics-table';
@@ -14,18 +14,17 @@ const ROWS_ASKED = 700;
 const KEPT = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
 
 /** Every row of the table: the first are drawn while the others come, and those are drawn once, all together. */
-export function useStatistics(datasets: readonly ShownDataset[]) {
+export function useStatistics(datasets: readonly ShownDataset[], bins: 'equal' | 'quantiles') {
   const trpc = useTRPC();
   const api = useTRPCClient();
-  const cache = useQueryClient();
-  const begin = trpc.statistics.table.queryOptions({ datasets: [...datasets] }, KEPT);
+  const withQuantiles = bins === 'quantiles';
+  const begin = trpc.statistics.table.queryOptions({ datasets: [...datasets], withQuantiles }, KEPT);
   const first = useQuery(begin);
   const rest = useQuery({
     ...KEPT,
     queryKey: [...begin.queryKey, 'rest'],
-    // Asked as soon as the first page is known, not after it is drawn.
-    queryFn: async ({ signal }) =>
-      rowsAfter(await cache.query({ ...begin, staleTime: 'static' }), { api, datasets, signal }),
+    // Asked together with the first page: nobody waits for that to know where it ends.
+    queryFn: ({ signal }) => rowsBehind({ api, datasets, withQuantiles, signal }),
   });
   const head = first.data;
   // Rows of datasets that were shown before follow none of new ones.
@@ -37,10 +36,18 @@ export function useStatistics(datasets: readonly ShownDataset[]) {
 type Asked = {
   readonly api: ApiClient;
   readonly datasets: readonly ShownDataset[];
+  readonly withQuantiles: boolean;
   readonly signal: AbortSignal;
 };
 
-/** The rows after the first page, in their order. */
+/** The rows behind the first page, in their order: nearly always one answer. */
+async function rowsBehind(asked: Asked): Promise<readonly StatisticsRow[]> {
+  const { api, datasets, withQuantiles, signal } = asked;
+  const page = await api.statistics.table.query({ datasets: [...datasets], offset: 'rest', withQuantiles }, { signal });
+  return page.next === undefined ? page.rows : [...page.rows, ...(await rowsAfter(page, asked))];
+}
+
+/** The rows after a page, in their order. */
 async function rowsAfter({ next, total }: StatisticsPage, asked: Asked): Promise<readonly StatisticsRow[]> {
   const from = next ?? total;
   const parts = Array.from({ length: Math.ceil((total - from) / ROWS_ASKED) }, (_, part) => {
@@ -51,11 +58,15 @@ async function rowsAfter({ next, total }: StatisticsPage, asked: Asked): Promise
 }
 
 /** A page may end before its limit: where its rows are long, more than one question is asked. */
-async function rowsBetween(from: number, end: number, { api, datasets, signal }: Asked): Promise<StatisticsRow[]> {
+async function rowsBetween(from: number, end: number, asked: Asked): Promise<StatisticsRow[]> {
+  const { api, datasets, withQuantiles, signal } = asked;
   const rows: StatisticsRow[] = [];
   while (from + rows.length < end) {
     const offset = from + rows.length;
-    const page = await api.statistics.table.query({ datasets: [...datasets], offset, limit: end - offset }, { signal });
+    const page = await api.statistics.table.query(
+      { datasets: [...datasets], offset, limit: end - offset, withQuantiles },
+      { signal },
+    );
     if (page.rows.length === 0) break;
     rows.push(...page.rows);
   }

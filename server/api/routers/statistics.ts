@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
-import { zFeatureDetail, zStatisticsPage } from '../../../lib/artifact/statistics-table';
+import { zFeatureDetail, type StatisticsPage } from '../../../lib/artifact/statistics-table';
 import { AppError } from '../../../lib/errors';
 import { zArtifactId } from '../../../lib/ids';
 import { requireArtifact } from '../../artifacts/artifact-repository';
 import { askQueryProcess } from '../../query/client';
+import { zTableOffset } from '../../query/statistics-request';
 import type { ApiContext } from '../context';
 import { procedure, router } from '../trpc';
 
@@ -21,16 +22,18 @@ export const statisticsRouter = router({
     .input(
       z.strictObject({
         datasets: zDatasets,
-        offset: z.number().int().min(0).default(0),
+        offset: zTableOffset.default(0),
         /** Most rows; a page ends before where its answer would grow too long. */
         limit: z.number().int().min(1).optional(),
+        withQuantiles: z.boolean().default(false),
       }),
     )
-    .output(zStatisticsPage)
-    .query(async ({ ctx, input: { offset, limit, ...input }, signal }) => {
+    // It was parsed as it came from the query process: thousands of rows are not looked through again.
+    .output(z.custom<StatisticsPage>())
+    .query(async ({ ctx, input: { offset, limit, withQuantiles, ...input }, signal }) => {
       const datasets = await addressesOf(ctx, input.datasets);
       return askQueryProcess(
-        { type: 'statistics-table', datasets, offset, limit },
+        { type: 'statistics-table', datasets, offset, limit, withQuantiles },
         { socket: ctx.querySocket, signal },
       );
     }),
