@@ -40,7 +40,7 @@ export async function findPlaces(
       });
       found.complete();
     } else if (key.form === 'INT' || key.form === 'FLOAT') {
-      const keys = new NumberKeys(key.form);
+      const keys = new NumberKeys(key.form, isWhole(wanted) ? source.rows : undefined);
       await scan({ ...search, key }, (chunk) => {
         keys.add(chunk);
       });
@@ -63,13 +63,18 @@ async function scan(
   take: (chunk: DuckDBDataChunk) => void,
 ): Promise<void> {
   // Where no row is left out, the rows come as they lie, and their places need not be read.
-  const isWhole = wanted.where.length === 0 && wanted.search === undefined;
+  const isAll = isWhole(wanted);
   for (const split of source.splits) {
     const bound = new BoundValues();
     const place = `${placeSql(split)} AS p`;
-    const select = key === undefined ? [place] : [`${key.sqlOf(split)} AS k`, ...(isWhole ? [] : [place])];
+    const select = key === undefined ? [place] : [`${key.sqlOf(split)} AS k`, ...(isAll ? [] : [place])];
     await eachChunk(session, { sql: scanSplitSql(split, wanted, { select, bound }), bound }, take);
   }
+}
+
+/** No row is left out. */
+function isWhole({ where, search }: Wanted): boolean {
+  return where.length === 0 && search === undefined;
 }
 
 async function hasFewValues({ session, source }: Search, key: SortKey): Promise<boolean> {

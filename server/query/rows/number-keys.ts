@@ -10,14 +10,16 @@ const TWO_32 = 2 ** 32;
 /** Integers below it are exact as doubles. */
 const EXACT_BELOW = 2 ** 53;
 const NAN_ABOVE = 0x7f800000;
+/** Rows that there is room for at first. */
+const LEAST_ROOM = 1 << 16;
 
 /**
  * Collects the keys of a column chunk by chunk. A chunk has the key first and the place second; without a place the rows
  * come one after the other.
  */
 export class NumberKeys {
-  private places = new Uint32Array(1 << 16);
-  private low = new Uint32Array(1 << 16);
+  private places: Uint32Array;
+  private low: Uint32Array;
   private high: Int32Array;
   private count = 0;
   private taken = 0;
@@ -26,8 +28,15 @@ export class NumberKeys {
   private readonly nans: number[] = [];
   private readonly missing: number[] = [];
 
-  constructor(private readonly kind: 'INT' | 'FLOAT') {
-    this.high = new Int32Array(kind === 'INT' ? 1 << 16 : 0);
+  /** `expected` is how many rows will come, where that is known: room is made for them at once. */
+  constructor(
+    private readonly kind: 'INT' | 'FLOAT',
+    expected = LEAST_ROOM,
+  ) {
+    const room = Math.max(LEAST_ROOM, expected);
+    this.places = new Uint32Array(room);
+    this.low = new Uint32Array(room);
+    this.high = new Int32Array(kind === 'INT' ? room : 0);
   }
 
   /** Takes the rows of a chunk. It must be alive. */
@@ -41,6 +50,10 @@ export class NumberKeys {
     const data = duckdb.vector_get_data(vector, rowCount * (this.kind === 'INT' ? 8 : 4));
     const words = new Int32Array(data.buffer, data.byteOffset, data.byteLength / 4);
     const places = chunk.columnCount > 1 ? readPlaces(chunk, 1) : undefined;
+    if (this.kind === 'INT' && validity === null && places === undefined) {
+      this.keepAll(first, words);
+      return;
+    }
     for (let row = 0; row < rowCount; row++) {
       const place = places === undefined ? first + row : (places[row * 2] ?? 0);
       if (validity !== null && ((validity[row >> 3] ?? 0) & (1 << (row & 7))) === 0) this.missing.push(place);
@@ -68,6 +81,26 @@ export class NumberKeys {
     if (value < this.least) this.least = value;
     if (value > this.greatest) this.greatest = value;
     this.count = count + 1;
+  }
+
+  /** Whole numbers of rows that follow one another, none of them missing: the usual chunk, and millions of rows of it. */
+  private keepAll(first: number, words: Int32Array): void {
+    const { places, low, high, count } = this;
+    const rows = words.length / 2;
+    let { least, greatest } = this;
+    for (let row = 0; row < rows; row++) {
+      const below = words[row * 2] ?? 0;
+      const above = words[row * 2 + 1] ?? 0;
+      places[count + row] = first + row;
+      low[count + row] = below;
+      high[count + row] = above;
+      const value = above * TWO_32 + (below >>> 0);
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+    this.least = least;
+    this.greatest = greatest;
+    this.count = count + rows;
   }
 
   private keepFloat(place: number, bits: number): void {

@@ -1,7 +1,7 @@
-/** Sorts places by unsigned keys without comparing them: eleven bits at a time, from the lowest. Stable. */
+/** Sorts places by unsigned keys without comparing them: some bits at a time, from the lowest. Stable. */
 
-const DIGIT_BITS = 11;
-const BUCKETS = 1 << DIGIT_BITS;
+/** More at a time would need fewer passes, and each of them would miss the processor's cache. */
+const MAX_DIGIT_BITS = 12;
 const WORD_BITS = 32;
 /** Keys below it are counted each: the counters stay in the processor's cache. */
 const FEW_KEYS = 1 << 16;
@@ -31,13 +31,17 @@ type Words = { readonly places: Uint32Array; readonly keys: Uint32Array };
 
 function sortByWord(places: Uint32Array, keys: Uint32Array, greatest: number): Uint32Array {
   if (greatest < FEW_KEYS) return countingOrder(places, keys, greatest);
+  const bits = WORD_BITS - Math.clz32(greatest);
+  const digitBits = Math.ceil(bits / Math.ceil(bits / MAX_DIGIT_BITS));
   let from: Words = { places, keys };
   let to: Words = { places: new Uint32Array(places.length), keys: new Uint32Array(places.length) };
-  for (let shift = 0; shift < WORD_BITS && greatest >>> shift > 0; shift += DIGIT_BITS) {
-    const starts = bucketStarts(from.keys, shift);
+  for (let shift = 0; shift < bits; shift += digitBits) {
+    const digit = { shift, mask: (1 << digitBits) - 1 };
+    const next = bucketStarts(from.keys, digit);
     // All keys have the same digit here: nothing would move.
-    if (starts === undefined) continue;
-    scatter(from, to, { shift, next: starts });
+    if (next === undefined) continue;
+    if (shift + digitBits < bits) scatter(from, to, { ...digit, next });
+    else scatterPlaces(from, to.places, { ...digit, next });
     [from, to] = [to, from];
   }
   return from.places;
@@ -61,14 +65,16 @@ function countingOrder(places: Uint32Array, keys: Uint32Array, greatest: number)
   return order;
 }
 
-function bucketStarts(keys: Uint32Array, shift: number): Uint32Array | undefined {
-  const counts = new Uint32Array(BUCKETS);
+type Digit = { readonly shift: number; readonly mask: number };
+
+function bucketStarts(keys: Uint32Array, { shift, mask }: Digit): Uint32Array | undefined {
+  const counts = new Uint32Array(mask + 1);
   for (let i = 0; i < keys.length; i++) {
-    const digit = ((keys[i] ?? 0) >>> shift) & (BUCKETS - 1);
+    const digit = ((keys[i] ?? 0) >>> shift) & mask;
     counts[digit] = (counts[digit] ?? 0) + 1;
   }
   let start = 0;
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+  for (let bucket = 0; bucket < counts.length; bucket++) {
     const count = counts[bucket] ?? 0;
     if (count === keys.length) return undefined;
     counts[bucket] = start;
@@ -77,17 +83,27 @@ function bucketStarts(keys: Uint32Array, shift: number): Uint32Array | undefined
   return counts;
 }
 
-type Digit = { readonly shift: number; readonly next: Uint32Array };
+type Move = Digit & { readonly next: Uint32Array };
 
-function scatter(from: Words, to: Words, { shift, next }: Digit): void {
-  const { keys, places } = from;
+function scatter({ keys, places }: Words, to: Words, { shift, mask, next }: Move): void {
+  const { keys: toKeys, places: toPlaces } = to;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] ?? 0;
-    const digit = (key >>> shift) & (BUCKETS - 1);
+    const digit = (key >>> shift) & mask;
     const at = next[digit] ?? 0;
     next[digit] = at + 1;
-    to.keys[at] = key;
-    to.places[at] = places[i] ?? 0;
+    toKeys[at] = key;
+    toPlaces[at] = places[i] ?? 0;
+  }
+}
+
+/** The last pass: nobody asks for the keys after it. */
+function scatterPlaces({ keys, places }: Words, toPlaces: Uint32Array, { shift, mask, next }: Move): void {
+  for (let i = 0; i < keys.length; i++) {
+    const digit = ((keys[i] ?? 0) >>> shift) & mask;
+    const at = next[digit] ?? 0;
+    next[digit] = at + 1;
+    toPlaces[at] = places[i] ?? 0;
   }
 }
 
