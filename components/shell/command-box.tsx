@@ -2,9 +2,9 @@
 
 import { Command } from 'cmdk';
 import type { LucideIcon } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 
 import { Kbd } from '../ui/kbd';
+import { useModal } from '../ui/use-modal';
 
 /** Something that can be done or visited. */
 export type CommandItem = {
@@ -36,25 +36,14 @@ export type CommandBoxProps = {
 
 /** A search box over everything, with what was found under it. Enter takes the marked line; Escape closes. */
 export function CommandBox({ label, placeholder, groups, onClose, onQuery, hint }: CommandBoxProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    if (element?.open === false) element.showModal();
-    return () => {
-      element?.close();
-    };
-  }, []);
+  const modal = useModal(onClose);
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label={label}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
       onPointerDown={(event) => {
         // Only the backdrop belongs to the dialog itself.
-        if (event.target === dialog.current) onClose();
+        if (event.target === event.currentTarget) onClose();
       }}
       className="mx-auto mt-[12vh] mb-auto w-[560px] max-w-[calc(100vw-32px)] overflow-hidden rounded-card border border-border bg-raised p-0 text-text shadow-floating backdrop:bg-scrim"
     >

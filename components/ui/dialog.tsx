@@ -2,7 +2,9 @@
 
 import { cva } from 'class-variance-authority';
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
+
+import { useModal } from './use-modal';
 
 /** Props of {@link Dialog}. */
 export type DialogProps = {
@@ -24,27 +26,10 @@ const look = cva(
 
 /** A modal dialog, open while it is mounted: the platform's own, with its focus trap and Escape. */
 export function Dialog({ title, children, actions, onClose, size = 'normal', isText = false }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const modal = useModal(onClose);
   const titleId = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (element?.open === false) element.showModal();
-    return () => {
-      element?.close();
-    };
-  }, []);
-
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      className={look({ size })}
-    >
+    <dialog {...modal} aria-labelledby={titleId} className={look({ size })}>
       <header className="flex flex-none items-center gap-2 border-b px-5 py-3">
         <h2 id={titleId} dir="auto" className="truncate text-15 font-semibold">
           {title}

@@ -22,6 +22,10 @@ test('an anomaly is explained, its rows are shown, it is accepted, and the next 
 
   const decide = page.getByRole('complementary', { name: 'Decide' });
   await expect(decide).toContainText('Makes schema 1');
+  await decide.getByRole('radio', { name: /^Allow a few unknown values/ }).check();
+  await expect(decide).toContainText(/min_domain_mass|listed/i);
+  await expect(decide.getByRole('button', { name: 'Change the schema…' })).toBeVisible();
+  await decide.getByRole('radio', { name: /^Accept into the schema/ }).check();
   await decide.getByRole('button', { name: 'Accept…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Accept company into schema 1' });
   await expect(dialog.getByRole('list', { name: 'Added values' })).toContainText('Rare');

@@ -78,6 +78,7 @@ export async function listDatasets(db: Executor): Promise<Dataset[]> {
     with newest as (${newestOf('Examples')})
     select n.id as examples, statistics.id as statistics, schema.id as schema, anomalies.id as anomalies
       from newest n
+      join artifacts ex on ex.id = n.id join executions maker on maker.id = ex.execution_id
       ${madeOf('statistics', 'ExampleStatistics', sql`n.id`)}
       ${madeOf('schema', 'Schema', sql`statistics.id`)}
       ${madeOf('anomalies', 'ExampleAnomalies', sql`statistics.id`)}
@@ -101,11 +102,13 @@ export async function listDatasets(db: Executor): Promise<Dataset[]> {
   });
 }
 
-/** Joins the newest artifact of a type that an execution made which took another one. */
+/** Joins the newest artifact of a type that an execution made which took another one; the pipeline's own comes first. */
 function madeOf(name: string, type: string, of: SQL): SQL {
   return sql`left join lateral (
     select a.id from execution_inputs i join artifacts a on a.execution_id = i.execution_id
-     where i.artifact_id = ${of} and a.type = ${type} order by a.created_at desc, a.id desc limit 1
+      join executions e on e.id = a.execution_id
+     where i.artifact_id = ${of} and a.type = ${type}
+     order by e.pipeline_id = maker.pipeline_id desc, a.created_at desc, a.id desc limit 1
   ) ${sql.identifier(name)} on true`;
 }
 

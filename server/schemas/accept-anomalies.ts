@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { Remedy } from '../../lib/artifact/anomaly-remedy';
 import type { AnomalyItem } from '../../lib/artifact/anomaly-report';
 import { SCHEMA_FILE } from '../../lib/artifact/data-schema';
 import type { SchemaNode, SchemaOrigin } from '../../lib/artifact/schema-version';
@@ -26,6 +27,8 @@ export type Acceptance = {
   /** The run that they are seen from, where it reused them. */
   readonly runId?: string | undefined;
   readonly paths: readonly string[];
+  /** What is decided for all of them. Default `update`. */
+  readonly remedy?: Remedy | undefined;
 };
 
 /** The schema before and after, and what a change of it goes out from. */
@@ -50,7 +53,11 @@ export async function proposeSchema(
   return (await propose(context, acceptance, signal)).proposed;
 }
 
-async function propose(context: AcceptContext, { artifactId, runId, paths }: Acceptance, signal?: AbortSignal) {
+async function propose(
+  context: AcceptContext,
+  { artifactId, runId, paths, remedy = 'update' }: Acceptance,
+  signal?: AbortSignal,
+) {
   const place = await loadAnomalyPlace(context.db, artifactId, runId);
   const { statistics, schemaNode, environment } = place;
   if (schemaNode === undefined || statistics === undefined)
@@ -66,6 +73,7 @@ async function propose(context: AcceptContext, { artifactId, runId, paths }: Acc
       statistics: statistics.uri,
       splits: place.splits.filter((split) => items.some((item) => item.splits.some((each) => each.split === split))),
       paths: items.map(({ path: feature }) => feature),
+      remedy,
       ...(environment !== undefined && { environment }),
     },
     { socket: context.querySocket, signal },

@@ -29,6 +29,8 @@ export type LoadedAnomalies = AnomalyList & {
   readonly history?: SchemaHistory;
   /** The version that was validated against, where it is one. */
   readonly checkedVersion?: number;
+  /** The environment that was validated for. */
+  readonly environment?: string;
   /** What of this very artifact was accepted. */
   readonly acceptedHere: { readonly path: string; readonly schemaVersion: number }[];
   readonly affected: { readonly node: string; readonly component: string }[];
@@ -62,6 +64,7 @@ export async function loadAnomalies(
     ...(schemaNode !== undefined && { schemaNode }),
     ...(history !== undefined && { history }),
     ...(checkedVersion !== undefined && { checkedVersion }),
+    ...(place.environment !== undefined && { environment: place.environment }),
     affected: affectedNodes(document, artifact.node, isOnlyLooking).map((node) => ({
       node,
       component: document.nodes[node]?.component ?? '',

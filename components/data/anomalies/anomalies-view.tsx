@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 import { seenRun } from '../../../lib/artifact/data-address';
 import { EmptyState } from '../../shell/empty-state';
@@ -21,6 +21,7 @@ export function AnomaliesView({ artifact, family }: DataViewProps) {
   const { params, replace } = useAddress();
   const query = useQuery(trpc.anomalies.list.queryOptions({ artifactId: artifact.id, runId: seenRun(artifact) }));
   const { data } = query;
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const wanted = params.get('anomaly');
   const items = data?.items ?? [];
   const chosen = items.find(({ path }) => path === wanted) ?? (wanted === null ? items[0] : undefined);
@@ -39,12 +40,21 @@ export function AnomaliesView({ artifact, family }: DataViewProps) {
         <ErrorPanel error={toShownError(query.error)} onRetry={() => void query.refetch()} />
       </div>
     );
+  const decide = {
+    artifact,
+    list: data,
+    item: chosen,
+    marked: items.filter(({ path }) => marked.has(path)),
+    onAccepted: () => {
+      setMarked(new Set());
+    },
+  };
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-1 overflow-y-auto tablet:grid-cols-[264px_minmax(0,1fr)] tablet:overflow-hidden desktop:grid-cols-[276px_minmax(0,1fr)_280px]">
-      <AnomalyList list={data} chosen={chosen?.path} onChoose={choose} />
+    <div className="grid min-h-0 flex-1 grid-cols-1 max-tablet:content-start overflow-y-auto tablet:grid-cols-[264px_minmax(0,1fr)] tablet:overflow-hidden desktop:grid-cols-[276px_minmax(0,1fr)_280px]">
+      <AnomalyList list={data} chosen={chosen?.path} onChoose={choose} marked={marked} onMark={setMarked} />
       <section
         aria-label={chosen === undefined ? 'No anomaly' : `Anomaly of ${chosen.feature}`}
-        className="min-h-0 min-w-0 tablet:overflow-y-auto"
+        className="min-w-0 tablet:min-h-0 tablet:overflow-y-auto"
       >
         {chosen === undefined ? (
           <Clean isMissing={data.splits.some(({ isDataMissing }) => isDataMissing)} features={data.cleanCount} />
@@ -62,12 +72,12 @@ export function AnomaliesView({ artifact, family }: DataViewProps) {
         )}
         {chosen !== undefined && (
           <div className="desktop:hidden">
-            <DecisionPane artifact={artifact} list={data} item={chosen} />
+            <DecisionPane {...decide} />
           </div>
         )}
       </section>
       <aside aria-label="Decide" className="hidden min-h-0 overflow-y-auto border-l bg-bg desktop:block">
-        <DecisionPane artifact={artifact} list={data} item={chosen} />
+        <DecisionPane {...decide} />
       </aside>
     </div>
   );

@@ -113,7 +113,7 @@ function Finding({ split, finding }: { readonly split: string; readonly finding:
         {tiles.map(({ label, figure, look }) => (
           <div
             key={label}
-            className={`min-w-0 bg-surface px-3 py-2 ${over === undefined ? 'first:pl-0 last:col-span-2 last:pl-0 @min-[400px]:last:col-span-1 @min-[400px]:last:pl-3' : 'odd:pl-0 @min-[560px]:odd:pl-3 @min-[560px]:first:pl-0'}`}
+            className={`min-w-0 bg-surface px-3 py-2 ${over === undefined ? 'first:pl-0 last:col-span-2 last:pl-0 @min-[400px]:last:col-span-1 @min-[400px]:last:pl-3' : 'odd:pl-0 @min-[560px]:nth-3:pl-3'}`}
           >
             <dt className="text-11 text-text-3">{label}</dt>
             <dd title={figure.text} className={`line-clamp-2 text-15 font-semibold break-words ${look}`}>

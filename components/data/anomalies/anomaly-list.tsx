@@ -12,13 +12,16 @@ export type AnomalyListProps = {
   readonly list: LoadedAnomalies;
   readonly chosen: string | undefined;
   readonly onChoose: (path: string) => void;
+  /** Paths of those that are to be accepted together. */
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (paths: ReadonlySet<string>) => void;
 };
 
 /** Filtering pays from so many on. */
 const FILTERED_FROM = 8;
 
 /** Errors, warnings, what was decided, and what is clean. */
-export function AnomalyList({ list, chosen, onChoose }: AnomalyListProps) {
+export function AnomalyList({ list, chosen, onChoose, marked, onMark }: AnomalyListProps) {
   const [search, setSearch] = useState('');
   const id = useId();
   const text = search.toLocaleLowerCase('en');
@@ -30,7 +33,7 @@ export function AnomalyList({ list, chosen, onChoose }: AnomalyListProps) {
   return (
     <nav
       aria-label="Anomalies"
-      className="min-h-0 border-b pb-3 tablet:overflow-y-auto tablet:border-r tablet:border-b-0"
+      className="border-b pb-3 max-tablet:max-h-[45vh] max-tablet:overflow-y-auto tablet:min-h-0 tablet:overflow-y-auto tablet:border-r tablet:border-b-0"
     >
       {list.items.length >= FILTERED_FROM && (
         <div className="px-4 pt-3 tablet:px-5">
@@ -50,6 +53,13 @@ export function AnomalyList({ list, chosen, onChoose }: AnomalyListProps) {
           />
         </div>
       )}
+      {shown.length > 1 && (
+        <MarkAll
+          paths={shown.filter((item) => isAcceptable(item, list)).map(({ path }) => path)}
+          marked={marked}
+          onMark={onMark}
+        />
+      )}
       {(['ERROR', 'WARNING'] as const).map((severity) => {
         const items = shown.filter((item) => item.severity === severity);
         return (
@@ -64,6 +74,13 @@ export function AnomalyList({ list, chosen, onChoose }: AnomalyListProps) {
                     isChosen={item.path === chosen}
                     list={list}
                     onChoose={onChoose}
+                    {...(list.items.length > 1 && {
+                      isMarked: marked.has(item.path),
+                      onMark: (isMarked: boolean) => {
+                        const others = [...marked].filter((path) => path !== item.path);
+                        onMark(new Set(isMarked ? [...others, item.path] : others));
+                      },
+                    })}
                   />
                 ))}
               </ul>
@@ -107,22 +124,65 @@ function Heading({ title, count }: { readonly title: string; readonly count: num
   );
 }
 
-type ItemRowProps = Omit<AnomalyListProps, 'chosen'> & { readonly item: AnomalyItem; readonly isChosen: boolean };
+type MarkAllProps = Pick<AnomalyListProps, 'marked' | 'onMark'> & { readonly paths: readonly string[] };
 
-function ItemRow({ item, isChosen, list, onChoose }: ItemRowProps) {
+function MarkAll({ paths, marked, onMark }: MarkAllProps) {
+  if (paths.length === 0) return null;
+  return (
+    <label className="flex min-h-8 items-center gap-2 px-5 pt-2 text-12 text-text-2 max-tablet:min-h-11">
+      <input
+        type="checkbox"
+        checked={paths.every((path) => marked.has(path))}
+        onChange={(event) => {
+          onMark(new Set(event.target.checked ? paths : []));
+        }}
+        className="size-4 accent-accent"
+      />
+      Choose {paths.length === 1 ? 'it' : `all ${formatCount(paths.length)}`} to accept together
+    </label>
+  );
+}
+
+/** True where a schema can take the anomaly in and has not yet. */
+function isAcceptable({ path }: AnomalyItem, list: LoadedAnomalies): boolean {
+  return path !== '' && acceptedIn(list, path) === undefined;
+}
+
+type ItemRowProps = Pick<AnomalyListProps, 'list' | 'onChoose'> & {
+  readonly item: AnomalyItem;
+  readonly isChosen: boolean;
+  readonly isMarked?: boolean;
+  /** Absent where there is but one. */
+  readonly onMark?: (isMarked: boolean) => void;
+};
+
+function ItemRow({ item, isChosen, list, onChoose, isMarked = false, onMark }: ItemRowProps) {
   const { path, feature, severity, splits, since } = item;
   const accepted = acceptedIn(list, path);
   const Icon = severity === 'ERROR' ? OctagonX : TriangleAlert;
   const shorts = [...new Set(splits.map(({ shortDescription }) => shortDescription))].join(', ');
   return (
-    <li>
+    <li className="relative">
+      {onMark !== undefined && isAcceptable(item, list) && (
+        <label className="absolute top-0 left-0 grid h-full w-10 place-content-start pt-2.5 pl-5">
+          <span className="sr-only">Choose {feature === '' ? 'the whole dataset' : feature}</span>
+          <input
+            type="checkbox"
+            checked={isMarked}
+            onChange={(event) => {
+              onMark(event.target.checked);
+            }}
+            className="size-4 accent-accent"
+          />
+        </label>
+      )}
       <button
         type="button"
         {...(isChosen && { 'aria-current': 'true' as const })}
         onClick={() => {
           onChoose(path);
         }}
-        className="flex w-full items-start gap-2 px-5 py-2 text-left text-12 -outline-offset-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:shadow-[inset_3px_0_var(--accent)]"
+        className={`flex w-full items-start gap-2 py-2 pr-5 ${onMark === undefined ? 'pl-5' : 'pl-11'} text-left text-12 -outline-offset-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:shadow-[inset_3px_0_var(--accent)]`}
       >
         <Icon
           size={14}

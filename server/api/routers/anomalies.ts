@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { REMEDIES } from '../../../lib/artifact/anomaly-remedy';
 import { zAnomalyDetail, zAnomalyList } from '../../../lib/artifact/anomaly-report';
 import { zAnomalyDecision, zSchemaHistory, zSchemaNode, zSchemaOrigin } from '../../../lib/artifact/schema-version';
 import { zArtifactId, zRunId } from '../../../lib/ids';
@@ -14,7 +15,12 @@ const AUTHOR = 'you';
 const path = z.string().max(2_000);
 /** The run that an artifact is seen from, where another pipeline made it. */
 const runId = zRunId.optional();
-const acceptance = { artifactId: zArtifactId, runId, paths: z.array(path.min(1)).min(1).max(5_000) };
+const acceptance = {
+  artifactId: zArtifactId,
+  runId,
+  paths: z.array(path.min(1)).min(1).max(5_000),
+  remedy: z.enum(REMEDIES).optional(),
+};
 
 /** Anomalies: what was found, why, and accepting it into the schema. */
 export const anomaliesRouter = router({
@@ -26,6 +32,7 @@ export const anomaliesRouter = router({
         schemaNode: zSchemaNode.optional(),
         history: zSchemaHistory.optional(),
         checkedVersion: z.number().int().optional(),
+        environment: z.string().optional(),
         acceptedHere: z.array(z.object({ path: z.string(), schemaVersion: z.number().int() })),
         affected: z.array(z.object({ node: z.string(), component: z.string() })),
       }),

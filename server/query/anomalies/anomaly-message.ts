@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 
+import { REMEDIES } from '../../../lib/artifact/anomaly-remedy';
 import { zAnomalyDetail, zAnomalyList } from '../../../lib/artifact/anomaly-report';
 
 const folder = z.string().min(1).max(1_000);
@@ -24,7 +25,7 @@ export const ANOMALY_REQUESTS = [
     type: z.literal('anomaly-history'),
     artifacts: z.array(z.strictObject({ folder, splits: z.array(split).max(100) })).max(100),
   }),
-  /** A schema as `update_schema` makes it, for some features alone. */
+  /** A schema as the remedy and then `update_schema` make it, for some features alone. */
   z.strictObject({
     type: z.literal('anomaly-accept'),
     schema: z.string().max(8_000_000),
@@ -33,6 +34,7 @@ export const ANOMALY_REQUESTS = [
     splits: z.array(split).min(1).max(100),
     paths: z.array(z.string().min(1).max(2_000)).min(1).max(5_000),
     environment: z.string().min(1).max(1_000).optional(),
+    remedy: z.enum(REMEDIES),
   }),
 ] as const;
 /** A parsed request. */

@@ -123,7 +123,9 @@ describe('questions about anomalies', () => {
 
   it('change the schema for the features that are accepted, and for no other', () =>
     withStore(async (reader) => {
-      const accept = { type: 'anomaly-accept' as const, statistics: 'statistics', splits: ['eval'] };
+      const accept = {
+        ...{ type: 'anomaly-accept' as const, statistics: 'statistics', splits: ['eval'], remedy: 'update' as const },
+      };
       const schema = writeSchemaText(SCHEMA);
       const changed = await answerAnomalies({ ...accept, schema, paths: ['company'] }, reader);
       const expected = writeSchemaText({ ...SCHEMA, stringDomain: [{ name: 'company', value: ['Acme', 'Zorro'] }] });

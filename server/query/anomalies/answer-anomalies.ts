@@ -7,6 +7,7 @@ import { parseSchemaText, writeSchemaText } from '../../../lib/artifact/data-sch
 import type { DatasetStatistics } from '../../../lib/artifact/statistics';
 import { AppError } from '../../../lib/errors';
 import { detailAnomaly, listAnomalies, reasonsOf, type SplitReport } from '../../../lib/stats/anomaly-report';
+import { relaxSchema } from '../../../lib/stats/relax-schema';
 import { requireDataset } from '../../../lib/stats/statistics-view';
 import { updateSchema } from '../../../lib/stats/update-schema';
 import { findSplitFile, type SplitAddress } from '../artifact-files';
@@ -112,11 +113,12 @@ async function readFound(
 }
 
 async function accept(request: AnomalyRequestOf<'anomaly-accept'>, { loadStatistics }: AnomalyReader) {
-  const { statistics: folder, environment } = request;
+  const { statistics: folder, environment, remedy } = request;
   const paths = new Set(request.paths);
+  const splits = await Promise.all(request.splits.map((split) => loadStatistics({ folder, split })));
   let schema = parseSchemaText(request.schema);
-  for (const split of request.splits) {
-    schema = updateSchema(schema, await loadStatistics({ folder, split }), { environment, paths });
-  }
+  // Looser for every split before the rest is mended: what one split brings need not be listed where the other allows it.
+  for (const split of splits) schema = relaxSchema(schema, split, { remedy, paths, environment });
+  for (const split of splits) schema = updateSchema(schema, split, { environment, paths });
   return { schema: writeSchemaText(schema) };
 }
