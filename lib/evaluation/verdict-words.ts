@@ -4,7 +4,7 @@ import { formatCount, formatQuantity, formatValue } from '../format/number';
 import { metricName } from '../metrics/metric-class';
 import type { EvalConfig, MetricThreshold, SlicingSpec } from './eval-config';
 import type { EvaluationSummary, Figure, FigureSeries } from './evaluation-answers';
-import { classNamesOf, formatChange, formatMetric, metricWords, scopeWords } from './metric-words';
+import { classNamesOf, formatMetric, metricWords, scopeWords } from './metric-words';
 import type { Verdict } from './read-verdict';
 import { isSliceOf, type SliceKey } from './slices';
 
@@ -48,8 +48,11 @@ const NAMED = 4;
 /** See the module. */
 export function verdictWords({ verdict, config, summary }: VerdictRequest): VerdictWords {
   const asked = askedOf(config);
+  const perThreshold = asked.flatMap((each) =>
+    halvesOf(each, summary).map((half) => sentencesOf(each, half, { verdict, config, summary })),
+  );
   const sentences = [
-    ...asked.flatMap((each) => sentencesOf(each, { verdict, config, summary })),
+    ...perThreshold.flat(),
     ...verdict.missingSlices
       .filter(({ featureKeys, featureValues }) => featureKeys.length > 0 || Object.keys(featureValues).length > 0)
       .map((spec) => missing(spec)),
@@ -57,23 +60,27 @@ export function verdictWords({ verdict, config, summary }: VerdictRequest): Verd
   return {
     isBlessed: verdict.isBlessed,
     headline: verdict.isBlessed ? 'Blessed' : 'Not blessed',
-    reason: reasonOf(verdict, sentences, asked),
+    reason: reasonOf(verdict, perThreshold, asked),
     sentences,
   };
 }
 
-function reasonOf(verdict: Verdict, sentences: readonly ThresholdSentence[], asked: readonly Asked[]): string {
+function reasonOf(
+  verdict: Verdict,
+  perThreshold: readonly (readonly ThresholdSentence[])[],
+  asked: readonly Asked[],
+): string {
   const left = verdict.isFirstRun ? ' There was no baseline, so that no change was held against a threshold.' : '';
   if (!verdict.hasThresholds)
     return asked.length > 0 && verdict.isFirstRun
       ? 'Only changes have a threshold, and there was no baseline: nothing was held against it. Set a value threshold.'
       : 'No threshold is set, so that nothing was validated.';
-  const failed = sentences.filter(({ holds }) => !holds).length;
-  if (failed === 0 && !verdict.isBlessed) return `A threshold does not hold.${left}`;
-  const held = sentences.length - failed;
-  return failed === 0
-    ? `${sentences.length === 1 ? 'The threshold holds.' : `All ${sentences.length} thresholds hold.`}${left}`
-    : `${formatCount(held)} of ${formatQuantity(sentences.length, 'threshold')} ${held === 1 ? 'holds' : 'hold'}.${left}`;
+  const all = perThreshold.length;
+  const held = perThreshold.filter((sentences) => sentences.every(({ holds }) => holds)).length;
+  if (held === all && !verdict.isBlessed) return `A threshold does not hold.${left}`;
+  if (held === all) return `${all === 1 ? 'The threshold holds.' : `All ${all} thresholds hold.`}${left}`;
+  if (all === 1) return `The threshold does not hold.${left}`;
+  return `${formatCount(held)} of ${formatQuantity(all, 'threshold')} ${held === 1 ? 'holds' : 'hold'}.${left}`;
 }
 
 function askedOf({ metricsSpecs }: EvalConfig): readonly Asked[] {
@@ -99,20 +106,21 @@ function askedOf({ metricsSpecs }: EvalConfig): readonly Asked[] {
 
 type Half = { readonly threshold: MetricThreshold; readonly isChange: boolean };
 
-function sentencesOf(asked: Asked, request: VerdictRequest): readonly ThresholdSentence[] {
-  const { valueThreshold, changeThreshold } = asked.threshold;
-  const halves: Half[] = [
+/** What is asked of the value, and what of the change where there is a baseline. */
+function halvesOf(
+  { threshold: { valueThreshold, changeThreshold } }: Asked,
+  { hasBaseline }: VerdictRequest['summary'],
+) {
+  return [
     ...(valueThreshold === undefined ? [] : [{ threshold: { valueThreshold }, isChange: false }]),
-    ...(changeThreshold === undefined || !request.summary.hasBaseline
-      ? []
-      : [{ threshold: { changeThreshold }, isChange: true }]),
-  ];
+    ...(changeThreshold === undefined || !hasBaseline ? [] : [{ threshold: { changeThreshold }, isChange: true }]),
+  ] satisfies readonly Half[];
+}
+
+function sentencesOf(asked: Asked, half: Half, request: VerdictRequest): readonly ThresholdSentence[] {
   const series = request.summary.series.filter(({ name }) => name === asked.name);
-  return halves.flatMap((half) =>
-    series.length === 0
-      ? [notFound(asked, half, request)]
-      : series.flatMap((each) => ofSeries(asked, half, { ...request, series: each })),
-  );
+  if (series.length === 0) return [notFound(asked, half, request)];
+  return series.flatMap((each) => ofSeries(asked, half, { ...request, series: each }));
 }
 
 type Place = {
@@ -223,7 +231,7 @@ function changeText(label: string, { value, base }: Place, { changeThreshold }: 
       : [allowed(relative, isHigherBetter, `${formatValue(Math.abs(relative * 100))} %`)]),
   ];
   const ratio =
-    relative === undefined || share === undefined ? '' : ` (${formatChange(Number((share * 100).toPrecision(3)))} %)`;
+    relative === undefined || share === undefined ? '' : ` (${formatValue(Number((share * 100).toPrecision(3)))} %)`;
   const size = formatMetric(Math.abs(value));
   const moved =
     value === 0 ? 'is as in the baseline' : `is ${size}${ratio} ${value > 0 ? 'above' : 'below'} the baseline`;

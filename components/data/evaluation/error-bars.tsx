@@ -5,7 +5,7 @@ import { useMemo, useRef, type KeyboardEvent } from 'react';
 import { edgeAt } from '../../../lib/evaluation/error-bins';
 import type { ErrorEdges, ErrorsAnswer } from '../../../lib/evaluation/evaluation-answers';
 import { formatMetric } from '../../../lib/evaluation/metric-words';
-import { formatCount } from '../../../lib/format/number';
+import { formatCount, formatValue } from '../../../lib/format/number';
 import { useWidth } from '../../charts/use-width';
 
 /** Props of {@link ErrorBars}. */
@@ -106,7 +106,7 @@ export function ErrorBars({ edges, series, onOpen }: ErrorBarsProps) {
         </g>
         <text y={HEIGHT + 14} className="fill-text-3 text-11">
           {edges.isCutLow ? '≤ ' : ''}
-          {formatMetric(edges.low)}
+          {formatValue(Number(edges.low.toPrecision(3)))}
         </text>
         {zero > 60 && zero < width - 60 && (
           <text x={zero} y={HEIGHT + 14} textAnchor="middle" className="fill-text-3 text-11">
@@ -115,7 +115,7 @@ export function ErrorBars({ edges, series, onOpen }: ErrorBarsProps) {
         )}
         <text x={width} y={HEIGHT + 14} textAnchor="end" className="fill-text-3 text-11">
           {edges.isCutHigh ? '≥ ' : ''}
-          {formatMetric(edges.high)}
+          {formatValue(Number(edges.high.toPrecision(3)))}
         </text>
       </svg>
     </div>

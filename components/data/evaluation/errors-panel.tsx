@@ -16,7 +16,7 @@ import type { PanelProps } from './scores-panel';
 import { Segments } from './segments';
 
 /** How far off numbers are: the spread of the errors, predicted by actual, and errors by what was predicted. */
-export function ErrorsPanel({ artifactId, summary, slice, state }: PanelProps) {
+export function ErrorsPanel({ artifactId, slice, state }: PanelProps) {
   const trpc = useTRPC();
   const query = useQuery(
     trpc.evaluations.errors.queryOptions(

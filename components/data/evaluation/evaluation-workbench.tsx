@@ -47,7 +47,7 @@ export function EvaluationWorkbench({ artifactId, summary }: EvaluationWorkbench
         className="flex min-h-0 flex-1 flex-col overflow-y-auto -outline-offset-2 desktop:overflow-hidden"
       >
         <VerdictBand summary={summary} config={config} onSlice={choose} />
-        <div className="grid flex-1 grid-cols-1 desktop:min-h-0 desktop:grid-cols-[minmax(430px,41%)_minmax(0,1fr)]">
+        <div className="grid flex-1 grid-cols-1 desktop:min-h-0 desktop:grid-cols-[minmax(430px,46%)_minmax(0,1fr)]">
           <div className="min-w-0 border-border-subtle px-4 py-3 tablet:px-5 desktop:overflow-y-auto desktop:border-r">
             <MetricsTable
               summary={summary}

@@ -51,11 +51,11 @@ export function MetricsTable(props: MetricsTableProps) {
               <th scope="col" className="text-left font-medium">
                 <span className="sr-only">Metric</span>
               </th>
-              {summary.hasBaseline && <Head>baseline</Head>}
+              {summary.hasBaseline && <Head isWide>baseline</Head>}
               <Head>{summary.hasBaseline ? 'candidate' : 'value'}</Head>
               {summary.hasBaseline && <Head>Change</Head>}
               {summary.hasBaseline && (
-                <th scope="col" className="w-20 pl-4 text-left font-medium">
+                <th scope="col" className="w-18 pl-3 text-left font-medium">
                   <span className="sr-only">Better or worse</span>
                 </th>
               )}
@@ -77,9 +77,10 @@ function countsFirst(a: FigureSeries, b: FigureSeries, names: ReadonlyMap<string
   return Number(metricWords(b.name, names).isCount) - Number(metricWords(a.name, names).isCount);
 }
 
-function Head({ children }: { readonly children: string }) {
+/** The head of a column of figures; one that is `isWide` has no room on a phone. */
+function Head({ children, isWide = false }: { readonly children: string; readonly isWide?: boolean }) {
   return (
-    <th scope="col" className="w-18 pl-3 text-right font-medium">
+    <th scope="col" className={`w-18 pl-3 text-right font-medium ${isWide ? 'max-tablet:hidden' : ''}`}>
       {children}
     </th>
   );
@@ -109,13 +110,14 @@ function MetricRow({ series, summary, at, names, chosen, onChoose }: MetricRowPr
             className="max-w-full truncate rounded-chip px-1 hover:text-accent hover:underline"
           >
             {words.label}
+            {words.isCount && summary.hasWeights && scope === '' && <span className="text-text-3"> by weight</span>}
             {scope !== '' && <span className="text-text-3"> {scope}</span>}
             {better === 'lower' && <span className="text-11 text-text-3"> lower is better</span>}
           </button>
         </Tooltip>
       </th>
       {summary.hasBaseline && (
-        <td className="pl-3 text-right text-text-2">
+        <td className="pl-3 text-right text-text-2 max-tablet:hidden">
           <FigureText figure={baseline} isCount={isCount} />
         </td>
       )}
@@ -124,7 +126,7 @@ function MetricRow({ series, summary, at, names, chosen, onChoose }: MetricRowPr
       </td>
       {summary.hasBaseline && <td className="pl-3 text-right font-medium">{formatChange(change, isCount)}</td>}
       {summary.hasBaseline && (
-        <td className="pl-4">
+        <td className="pl-3">
           <Judgement change={change} words={words} />
         </td>
       )}
@@ -159,7 +161,9 @@ export function Judgement({ change, words }: { readonly change: Figure | undefin
   const isBetter = change > 0 === (words.better === 'higher');
   const Arrow = change > 0 ? ArrowUp : ArrowDown;
   return (
-    <span className={`inline-flex items-center gap-1 font-medium ${isBetter ? 'text-st-complete' : 'text-st-failed'}`}>
+    <span
+      className={`inline-flex items-center gap-1 align-middle font-medium ${isBetter ? 'text-st-complete' : 'text-st-failed'}`}
+    >
       <Arrow size={12} aria-hidden="true" />
       {isBetter ? 'better' : 'worse'}
     </span>

@@ -4,8 +4,7 @@ import { useRef, type KeyboardEvent } from 'react';
 
 import { edgeAt } from '../../../lib/evaluation/error-bins';
 import type { ErrorEdges } from '../../../lib/evaluation/evaluation-answers';
-import { formatMetric } from '../../../lib/evaluation/metric-words';
-import { formatQuantity } from '../../../lib/format/number';
+import { formatQuantity, formatValue } from '../../../lib/format/number';
 import { useWidth } from '../../charts/use-width';
 
 /** Props of {@link PlaceChart}. */
@@ -105,11 +104,11 @@ export function PlaceChart({ title, axes, x, y, places, guide, onOpen }: PlaceCh
             <g key={end} className="fill-text-3 text-11">
               <text x="-6" y={end === 0 ? side : 9} textAnchor="end">
                 {(end === 0 ? y.isCutLow : y.isCutHigh) ? (end === 0 ? '≤ ' : '≥ ') : ''}
-                {formatMetric(end === 0 ? y.low : y.high)}
+                {short(end === 0 ? y.low : y.high)}
               </text>
               <text x={end * side} y={side + 15} textAnchor={end === 0 ? 'start' : 'end'}>
                 {(end === 0 ? x.isCutLow : x.isCutHigh) ? (end === 0 ? '≤ ' : '≥ ') : ''}
-                {formatMetric(end === 0 ? x.low : x.high)}
+                {short(end === 0 ? x.low : x.high)}
               </text>
             </g>
           ))}
@@ -120,5 +119,10 @@ export function PlaceChart({ title, axes, x, y, places, guide, onOpen }: PlaceCh
 }
 
 function span(edges: ErrorEdges, bin: number): string {
-  return `${formatMetric(edgeAt(edges, bin))} to ${formatMetric(edgeAt(edges, bin + 1))}`;
+  return `${short(edgeAt(edges, bin))} to ${short(edgeAt(edges, bin + 1))}`;
+}
+
+/** An edge as an axis says it. */
+function short(value: number): string {
+  return formatValue(Number(value.toPrecision(3)));
 }

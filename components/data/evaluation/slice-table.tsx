@@ -46,7 +46,7 @@ export function SliceTable(props: SliceTableProps) {
       role="region"
       aria-label="Slices line by line"
       tabIndex={0}
-      className="max-h-120 overflow-auto -outline-offset-2"
+      className="@container max-h-120 overflow-auto -outline-offset-2"
     >
       <table aria-rowcount={lines.length + 1} className="w-full table-fixed text-12">
         <caption className="sr-only">Slices</caption>
@@ -55,15 +55,15 @@ export function SliceTable(props: SliceTableProps) {
             <th scope="col" className="text-left font-medium">
               Slice
             </th>
-            <th scope="col" className="w-15 text-right font-medium">
+            <th scope="col" className="w-13 text-right font-medium">
               Rows
             </th>
             {hasBaseline && (
-              <th scope="col" className="w-17 text-right font-medium max-tablet:hidden">
+              <th scope="col" className="w-15 text-right font-medium max-tablet:hidden">
                 baseline
               </th>
             )}
-            <th scope="col" className="w-17 text-right font-medium">
+            <th scope="col" className="w-16 text-right font-medium">
               {hasBaseline ? 'candidate' : 'value'}
             </th>
             {hasBaseline && (
@@ -71,7 +71,7 @@ export function SliceTable(props: SliceTableProps) {
                 Change
               </th>
             )}
-            <th scope="col" className="w-28 pl-3 text-left font-normal max-tablet:hidden">
+            <th scope="col" className="w-26 pl-2 text-left font-normal @max-[500px]:hidden">
               {list.range === undefined ? '' : `${formatMetric(list.range.low)} to ${formatMetric(list.range.high)}`}
             </th>
           </tr>
@@ -140,7 +140,7 @@ function Line({ line, index, words, hasBaseline, list, overall, chosen, onChoose
         )}
       </td>
       {hasBaseline && <td className="text-right font-medium">{formatChange(change, isCount)}</td>}
-      <td className="pl-3 max-tablet:hidden">
+      <td className="pl-2 @max-[500px]:hidden">
         <Dots range={list.range} candidate={candidate} baseline={baseline} overall={overall} />
       </td>
     </tr>

@@ -28,7 +28,7 @@ export function ThresholdFigures({ models, thresholds }: ThresholdFiguresProps) 
   const counts = models.map(({ model, curve }) => curve.at(thresholds[model]));
   const hasBaseline = models.length > 1;
   return (
-    <table className="min-w-64 flex-1 text-12">
+    <table className="max-w-120 min-w-64 flex-1 text-12">
       <caption className="pb-1 text-left text-12 font-medium">
         Figures at{' '}
         {hasBaseline && thresholds.candidate !== thresholds.baseline ? 'these thresholds' : thresholds.candidate}

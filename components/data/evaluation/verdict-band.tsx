@@ -47,7 +47,7 @@ export function VerdictBand({ summary, config, onSlice }: VerdictBandProps) {
         <div className="min-w-0 flex-1 basis-96">
           <ul
             aria-label="Thresholds"
-            className={`max-h-40 gap-x-8 overflow-y-auto text-12 leading-[18px] ${shown.length > 3 ? 'desktop:columns-2' : ''}`}
+            className={`gap-x-8 tablet:max-h-40 tablet:overflow-y-auto text-12 leading-[18px] ${shown.length > 3 ? 'desktop:columns-2' : ''}`}
           >
             {shown.map((sentence) => (
               <Sentence key={`${sentence.text} ${sentence.note}`} sentence={sentence} onSlice={onSlice} />
@@ -62,7 +62,7 @@ export function VerdictBand({ summary, config, onSlice }: VerdictBandProps) {
                 setOpen(!isOpen);
               }}
             >
-              {isOpen ? 'Fewer' : `${formatQuantity(sentences.length - SHOWN, 'more threshold', 'more thresholds')}`}
+              {isOpen ? 'Fewer' : formatQuantity(sentences.length - SHOWN, 'more sentence')}
             </button>
           )}
         </div>

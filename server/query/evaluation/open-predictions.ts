@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 
 import { AppError } from '../../../lib/errors';
-import { zSliceKey } from '../../../lib/evaluation/evaluated-rows';
+import type { zSliceKey } from '../../../lib/evaluation/evaluated-rows';
 import { sqlName, sqlText } from '../../duckdb/connection';
 import { queryRow, queryRows, type DuckdbSession } from '../../duckdb/query';
 import { findArtifactFolder } from '../artifact-files';

@@ -19,4 +19,5 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'statistics-flights': () => import('./statistics-flights'),
   'statistics-distinct': () => import('./statistics-distinct'),
   'statistics-page': () => import('./statistics-page'),
+  'threshold-slider': () => import('./threshold-slider'),
 };
