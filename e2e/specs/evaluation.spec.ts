@@ -150,7 +150,7 @@ test('slices are found, narrowed by their histogram, and chosen', async ({ page,
   await expect(slices.getByRole('status')).toHaveText('1 of 60 slices');
   await slices.getByRole('button', { name: 'zone = zone 17' }).click();
   await expect(page.getByText(/^Only zone = zone 17/)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Metrics', exact: true })).toContainText('16 rows');
+  await expect(page.getByRole('region', { name: 'Metrics', exact: true })).toContainText('17 rows');
   // Every row of zone 17 is negative: what has no positive rows says so.
   await expect(page.getByText('Not defined: no positive rows.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Enlarge Calibration' }).click();
