@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { Tag, Trophy } from 'lucide-react';
+import { GitCompare, Tag, Trophy } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 
 import { formatQuantity } from '../../lib/format/number';
@@ -64,6 +65,7 @@ function ModelView({ detail, stale }: ModelViewProps) {
   const { model, versions, changes } = detail;
   const address = useAddress();
   const [intent, setIntent] = useState<AliasIntent>();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const asked = Number(address.params.get('version'));
   const version = versions.find(({ number }) => number === asked) ?? versions[0];
   if (version === undefined) return null;
@@ -78,6 +80,7 @@ function ModelView({ detail, stale }: ModelViewProps) {
         crumbs={[{ label: 'Models', href: '/models' }, { label: model.name }]}
         note={formatQuantity(model.versionCount, 'version')}
       >
+        {marked.size > 0 && <CompareLink versions={versions} marked={marked} />}
         <Button
           onClick={() => {
             setIntent({ version, alias: '' });
@@ -116,7 +119,16 @@ function ModelView({ detail, stale }: ModelViewProps) {
               content: () => (
                 <>
                   <div className="flex border-b border-border max-desktop:flex-col">
-                    <VersionTable versions={versions} data={detail.data} chosen={version.id} onChoose={choose} />
+                    <VersionTable
+                      versions={versions}
+                      data={detail.data}
+                      chosen={version.id}
+                      onChoose={choose}
+                      marked={marked}
+                      onMark={(of, isMarked) => {
+                        setMarked(new Set([...[...marked].filter((id) => id !== of.id), ...(isMarked ? [of.id] : [])]));
+                      }}
+                    />
                     <VersionPane version={version} onAlias={setIntent} />
                   </div>
                   <div className="grid desktop:grid-cols-2">
@@ -145,5 +157,33 @@ function ModelView({ detail, stale }: ModelViewProps) {
         />
       )}
     </>
+  );
+}
+
+const MOST_COMPARED = 10;
+
+type CompareLinkProps = { readonly versions: readonly ModelVersion[]; readonly marked: ReadonlySet<string> };
+
+/** To the marked versions side by side: the champion, else the oldest, is what the others are held against. */
+function CompareLink({ versions, marked }: CompareLinkProps) {
+  const chosen = versions.filter(({ id }) => marked.has(id)).toReversed();
+  if (chosen.length < 2 || chosen.length > MOST_COMPARED)
+    return (
+      <span className="text-12 text-text-3 max-tablet:sr-only">
+        {chosen.length < 2
+          ? 'Mark another version to compare'
+          : `At most ${MOST_COMPARED} versions are compared at once`}
+      </span>
+    );
+  const first = chosen.find(({ aliases }) => aliases.includes('champion')) ?? chosen[0];
+  const ids = [first, ...chosen.filter((version) => version !== first)].flatMap((version) => version?.id ?? []);
+  return (
+    <Link
+      href={`/models/compare?versions=${ids.join(',')}`}
+      className="inline-flex h-7 items-center gap-1.5 rounded-control border border-border bg-surface px-2.5 text-12 font-medium hover:bg-hover max-tablet:h-11"
+    >
+      <GitCompare size={14} strokeWidth={1.75} aria-hidden="true" />
+      Compare {chosen.length} versions
+    </Link>
   );
 }

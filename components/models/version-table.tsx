@@ -16,13 +16,16 @@ export type VersionTableProps = {
   readonly data: ModelDetail['data'];
   readonly chosen: string;
   readonly onChoose: (version: ModelVersion) => void;
+  /** Ids of the versions that are to be compared. */
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (version: ModelVersion, isMarked: boolean) => void;
 };
 
 /** Metrics that have a column. */
 const SHOWN = 3;
 
 /** Every version of a model, newest first; one is chosen. */
-export function VersionTable({ versions, data, chosen, onChoose }: VersionTableProps) {
+export function VersionTable({ versions, data, chosen, onChoose, marked, onMark }: VersionTableProps) {
   const metrics = metricColumns(versions).slice(0, SHOWN);
   return (
     <div className="max-h-[420px] min-w-0 flex-1 overflow-auto" role="region" aria-label="Versions" tabIndex={0}>
@@ -30,7 +33,10 @@ export function VersionTable({ versions, data, chosen, onChoose }: VersionTableP
         <caption className="sr-only">Versions, newest first</caption>
         <thead className="sticky top-0 bg-surface max-tablet:sr-only">
           <tr className="h-8 border-b border-border text-11 text-text-3">
-            <th scope="col" className="pr-3 pl-5">
+            <th scope="col" className="w-11 pl-5">
+              <span className="sr-only">Compare</span>
+            </th>
+            <th scope="col" className="pr-3">
               Version
             </th>
             <th scope="col" className="pr-3">
@@ -72,6 +78,8 @@ export function VersionTable({ versions, data, chosen, onChoose }: VersionTableP
               rows={data[version.id]}
               isChosen={version.id === chosen}
               onChoose={onChoose}
+              isMarked={marked.has(version.id)}
+              onMark={onMark}
             />
           ))}
         </tbody>
@@ -86,14 +94,29 @@ type VersionRowProps = {
   readonly rows: ModelDetail['data'][string] | undefined;
   readonly isChosen: boolean;
   readonly onChoose: (version: ModelVersion) => void;
+  readonly isMarked: boolean;
+  readonly onMark: VersionTableProps['onMark'];
 };
 
-function VersionRow({ version, metrics, rows, isChosen, onChoose }: VersionRowProps) {
+function VersionRow({ version, metrics, rows, isChosen, onChoose, isMarked, onMark }: VersionRowProps) {
   return (
     <tr
       className={`relative h-9 border-b last:border-b-0 max-tablet:flex max-tablet:h-auto max-tablet:flex-wrap max-tablet:items-center max-tablet:gap-x-3 max-tablet:gap-y-1 max-tablet:px-4 max-tablet:py-2.5 ${isChosen ? 'bg-selected shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover'}`}
     >
-      <th scope="row" className="pr-3 pl-5 max-tablet:p-0">
+      <td className="pl-5 max-tablet:p-0">
+        <label className="relative grid size-6 place-items-center max-tablet:size-11">
+          <span className="sr-only">Compare version {version.number}</span>
+          <input
+            type="checkbox"
+            checked={isMarked}
+            onChange={(event) => {
+              onMark(version, event.target.checked);
+            }}
+            className="size-4 accent-accent"
+          />
+        </label>
+      </td>
+      <th scope="row" className="pr-3 max-tablet:p-0">
         <button
           type="button"
           aria-pressed={isChosen}
