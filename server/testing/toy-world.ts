@@ -131,9 +131,11 @@ export class ToyWorld {
   }
 
   private bless(pipeline: Pipeline, outputs: NodeOutputs): void {
-    for (const { type, properties } of Object.values(outputs).flat())
-      if (type === 'ModelBlessing' && properties['blessed'] === 1)
-        this.blessed.add(`${pipeline.name} ${String(properties['currentModelId'])}`);
+    for (const { type, properties } of Object.values(outputs).flat()) {
+      const model = properties['currentModelId'];
+      if (type === 'ModelBlessing' && properties['blessed'] === 1 && typeof model === 'string')
+        this.blessed.add(`${pipeline.name} ${model}`);
+    }
   }
 
   private faultOf(pipeline: Pipeline, node: string, outputs: ReadonlyMap<string, NodeOutputs>): string | undefined {
