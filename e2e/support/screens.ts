@@ -19,6 +19,8 @@ export type Screen = {
 
 const LONG = 'quarterly_revenue_by_region_and_channel_with_corrections_applied_after_the_close';
 const BUSY_ROWS = 3_000_000;
+/** The rows that a model missed, as the address names them. */
+const MISSED = JSON.stringify({ type: 'outcome', model: 'candidate', outcome: 'fn', threshold: 0.4 });
 
 /** Runs what there is to see, and returns the screens. The screen of a running pipeline is the last, for it keeps the machine busy. */
 export async function drawnScreens(studio: Studio): Promise<readonly Screen[]> {
@@ -85,7 +87,12 @@ function dataScreens(whole: WholeRun): readonly Screen[] {
     {
       name: 'evaluation',
       address: `/data/${whole.evaluation}`,
-      prepare: async (page) => page.getByRole('region', { name: 'Evaluation' }).waitFor(),
+      prepare: async (page) => page.getByRole('group', { name: /^Answers of/ }).waitFor(),
+    },
+    {
+      name: 'evaluation-rows',
+      address: `/data/${whole.evaluation}?threshold=0.4&curve=calibration&mark=${encodeURIComponent(MISSED)}`,
+      prepare: async (page) => page.getByRole('grid', { name: 'Rows behind the mark' }).waitFor(),
     },
   ];
 }

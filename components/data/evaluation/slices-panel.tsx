@@ -84,7 +84,7 @@ export function SlicesPanel({ summary, names, slice, state, onSlice }: SlicesPan
           />
         </span>
       </div>
-      <Filters key={`${find} ${leastRows}`} find={find} leastRows={leastRows} replace={replace} />
+      <Filters find={find} leastRows={leastRows} replace={replace} />
       {list.withEnoughRows > MANY && (
         <SliceHistogram
           figures={list.figures}
