@@ -9,7 +9,6 @@ import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Combobox } from '../ui/form/combobox';
 import { TextField } from '../ui/form/text-field';
 import { showToast } from '../ui/toast';
 
@@ -81,17 +80,32 @@ export function AliasDialog({ intent, versions, onClose }: AliasDialogProps) {
           <label htmlFor={`${id}-alias`} className="block pb-1 text-12 font-medium">
             Alias
           </label>
-          <Combobox
+          <TextField
             id={`${id}-alias`}
-            label="Aliases"
+            hasFocus
             value={typed}
-            onChange={setAlias}
-            options={optionsOf(versions)}
             placeholder="champion"
-            emptyText="A name of your own: letters, digits, _ - and ."
             describedBy={`${id}-words`}
             isInvalid={refusal !== undefined}
+            onChange={setAlias}
           />
+          <ul aria-label="Aliases to choose from" className="flex flex-wrap gap-1 pt-1.5">
+            {choicesOf(versions).map(({ name, words }) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  aria-pressed={name === alias}
+                  onClick={() => {
+                    setAlias(name);
+                  }}
+                  className="inline-flex h-6 max-w-full items-center gap-1 rounded-chip border border-border px-1.5 text-11 font-medium hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent max-tablet:h-11"
+                >
+                  <span className="truncate">{name}</span>
+                  <span className="flex-none font-normal text-text-3">{words}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
         </>
       )}
       <p id={`${id}-words`} className={`py-2 text-12 ${refusal === undefined ? 'text-text-2' : 'text-st-failed'}`}>
@@ -121,10 +135,13 @@ export function AliasDialog({ intent, versions, onClose }: AliasDialogProps) {
 /** Characters of a note. */
 const LONGEST_NOTE = 500;
 
-function optionsOf(versions: readonly ModelVersion[]) {
-  const known = new Map(versions.flatMap(({ aliases, number }) => aliases.map((alias) => [alias, `now v${number}`])));
-  for (const alias of USUAL_ALIASES) if (!known.has(alias)) known.set(alias, 'not set');
-  return [...known].map(([value, detail]) => ({ value, detail }));
+/** The usual names first, then those that versions have. */
+function choicesOf(versions: readonly ModelVersion[]) {
+  const holders = new Map(versions.flatMap(({ aliases, number }) => aliases.map((alias) => [alias, number])));
+  return [...new Set<string>([...USUAL_ALIASES, ...holders.keys()])].map((name) => {
+    const number = holders.get(name);
+    return { name, words: number === undefined ? 'not set' : `now v${number}` };
+  });
 }
 
 type Consequence = {

@@ -5,7 +5,7 @@ export function GateMark({ gate }: { readonly gate: VersionGate }) {
   const isBlessed = gate === 'blessed';
   return (
     <span
-      className={`inline-flex items-center gap-1.5 text-12 whitespace-nowrap ${isBlessed ? 'text-text-2' : 'text-text-3'}`}
+      className={`inline-flex items-center gap-1.5 align-middle text-12 whitespace-nowrap ${isBlessed ? 'text-text-2' : 'text-text-3'}`}
     >
       <svg
         width="14"

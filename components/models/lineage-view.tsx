@@ -90,7 +90,7 @@ function StepItem({ step, isSelected }: { readonly step: LineageStep; readonly i
   const { node, component, componentVersion, run, pipelineVersion, sources, outputs } = step;
   return (
     <li
-      className={`grid gap-x-4 gap-y-0.5 border-b px-1 py-2 tablet:grid-cols-[220px_minmax(0,1fr)] ${isSelected ? 'bg-selected' : ''}`}
+      className={`grid gap-x-4 gap-y-0.5 border-b px-1 py-2 tablet:grid-cols-[280px_minmax(0,1fr)] ${isSelected ? 'bg-selected' : ''}`}
     >
       <div className="min-w-0">
         <p title={node} className="truncate font-semibold">

@@ -51,7 +51,7 @@ function listCommand(): Command {
               models.map(({ name, versionCount, newest, aliases }) => [
                 name,
                 versionCount,
-                versionName(name, newest.number),
+                `v${newest.number}`,
                 aliases.map(({ alias, number }) => `${alias} v${number}`).join(', '),
                 metricsText(newest),
                 newest.createdAt,

@@ -99,6 +99,10 @@ export const suicideSpec = defineComponent({
 export const makeModelSpec = defineComponent({
   ...base,
   type: 'MakeModel',
+  inputs: {
+    examples: { type: 'Examples', summary: 'Rows that it pretends to learn from.', optional: true },
+    schema: { type: 'Schema', summary: 'What it pretends to need.', optional: true },
+  },
   outputs: { model: { type: 'Model', summary: 'Files in the places of a model.' } },
   params: z.strictObject({ journal, weights: z.number().describe('The bias.') }),
 });
