@@ -45,6 +45,7 @@ export function OffendingRows({ examples, feature, query }: OffendingRowsProps) 
   const rows = page.data?.rows ?? [];
   const failed = known.error ?? page.error ?? count.error;
   if (known.data !== undefined && !isThere) return null;
+  const isNumeric = (at: number) => rows.some(({ cells }) => typeof cells[at] === 'number');
   const split = query.splits?.join(', ') ?? '';
   return (
     <section aria-label={`Offending rows of ${split}`} className="pt-3">
@@ -75,8 +76,13 @@ export function OffendingRows({ examples, feature, query }: OffendingRowsProps) 
                 <th scope="col" className="w-14 pr-2 text-right">
                   row
                 </th>
-                {columns.map((name) => (
-                  <th key={name} scope="col" title={name} className="max-w-44 truncate px-2">
+                {columns.map((name, at) => (
+                  <th
+                    key={name}
+                    scope="col"
+                    title={name}
+                    className={`max-w-44 truncate px-2 ${isNumeric(at) ? 'text-right' : ''}`}
+                  >
                     {name}
                   </th>
                 ))}
@@ -85,9 +91,9 @@ export function OffendingRows({ examples, feature, query }: OffendingRowsProps) 
             <tbody>
               {rows.map(({ position, cells }) => (
                 <tr key={position} className="h-6 border-b">
-                  <td className="pr-2 text-right text-text-3">{formatCount(position)}</td>
+                  <td className="pr-2 text-right text-text-3">{formatCount(position + 1)}</td>
                   {columns.map((name, at) => (
-                    <Cell key={name} cell={cells[at]} isWrong={at === 0} />
+                    <Cell key={name} cell={cells[at]} isWrong={at === 0} isNumeric={isNumeric(at)} />
                   ))}
                 </tr>
               ))}
@@ -99,14 +105,16 @@ export function OffendingRows({ examples, feature, query }: OffendingRowsProps) 
   );
 }
 
-function Cell({ cell, isWrong }: { readonly cell: unknown; readonly isWrong: boolean }) {
+type CellProps = { readonly cell: unknown; readonly isWrong: boolean; readonly isNumeric: boolean };
+
+function Cell({ cell, isWrong, isNumeric }: CellProps) {
   const text = describe(cell);
   const look = isWrong ? 'bg-st-failed-soft font-medium shadow-[inset_2px_0_var(--st-failed)]' : '';
   return (
     <td
       dir="auto"
       title={text}
-      className={`max-w-44 truncate px-2 whitespace-nowrap ${typeof cell === 'number' ? 'text-right' : ''} ${look}`}
+      className={`max-w-44 truncate px-2 whitespace-nowrap ${isNumeric ? 'text-right' : ''} ${look}`}
     >
       {text}
     </td>
