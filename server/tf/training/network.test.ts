@@ -21,7 +21,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { ModelTask } from '../../../lib/artifact/model-info';
-import { seededRandom } from '../../../lib/model/seeded-random';
+import { randomStream } from '../../../lib/model/training-chance';
 import { startTensorFlow } from '../backend';
 import { buildLayers } from '../layers-model';
 import { noLoss } from './loss';
@@ -46,12 +46,12 @@ function shapeOf({ task, outputs, deepWidth, hidden, groups }: World): NetworkSh
 }
 
 function drawBatch(world: World, step: number): Batch & { readonly deep: Float32Array; readonly wide: Int32Array } {
-  const random = seededRandom(11, step);
-  const deep = Float32Array.from({ length: ROWS * world.deepWidth }, () => random.next() * 4 - 2);
+  const random = randomStream(11, step);
+  const deep = Float32Array.from({ length: ROWS * world.deepWidth }, () => random.number() * 4 - 2);
   // Some index is nothing; the long group is hit rarely, so that most of its rows wait for many steps.
   const wide = Int32Array.from({ length: ROWS * world.groups }, (_, at) => {
     const depth = DEPTHS[at % world.groups] ?? 1;
-    return Math.min(depth, Math.floor(random.next() ** 3 * (depth + 1)));
+    return Math.min(depth, Math.floor(random.number() ** 3 * (depth + 1)));
   });
   const places = wide.map((index, at) => {
     const group = at % world.groups;
@@ -59,9 +59,9 @@ function drawBatch(world: World, step: number): Batch & { readonly deep: Float32
   });
   const classes = world.task === 'multi-class' ? world.outputs : 2;
   const labels = Float64Array.from({ length: ROWS }, () =>
-    world.task === 'regression' ? random.next() * 3 : Math.floor(random.next() * classes),
+    world.task === 'regression' ? random.number() * 3 : Math.floor(random.number() * classes),
   );
-  const weights = Float64Array.from({ length: ROWS }, () => random.next() * 2);
+  const weights = Float64Array.from({ length: ROWS }, () => random.number() * 2);
   return { rows: ROWS, deep, wide, places, labels, weights };
 }
 

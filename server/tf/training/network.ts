@@ -6,7 +6,7 @@
 
 import type { ModelTask } from '../../../lib/artifact/model-info';
 import { AppError } from '../../../lib/errors';
-import { fillGlorotUniform, seededRandom } from '../../../lib/model/seeded-random';
+import { fillGlorotUniform, randomStream } from '../../../lib/model/training-chance';
 import type { DenseWeights, TrainedWeights } from '../layers-model';
 import { addLoss, type LossSums } from './loss';
 import { BETA_1, BETA_2, biasCorrection, EPSILON, type Optimizer } from './optimizer';
@@ -132,9 +132,9 @@ export class Network {
       const inputs = index === 0 ? this.shape.deepWidth : (this.shape.hidden[index - 1] ?? 0);
       const kernel = new Float32Array(inputs * layer.units);
       const fan = { fanIn: inputs + (isHead ? this.shape.wideRows : 0), fanOut: layer.units };
-      fillGlorotUniform(kernel, fan, seededRandom(seed, index));
+      fillGlorotUniform(kernel, fan, randomStream(seed, index));
       this.putKernel(layer, kernel);
-      if (isHead) fillGlorotUniform(this.wide.weights, fan, seededRandom(seed, index + 1));
+      if (isHead) fillGlorotUniform(this.wide.weights, fan, randomStream(seed, index + 1));
     }
   }
 
