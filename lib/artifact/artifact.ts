@@ -12,6 +12,7 @@ export const ARTIFACT_TYPES = [
   'ExampleAnomalies',
   'TransformGraph',
   'Model',
+  'ModelRun',
   'ModelEvaluation',
   'ModelBlessing',
   'PushedModel',

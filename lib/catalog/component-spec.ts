@@ -60,6 +60,16 @@ export type SourceFiles = {
   readonly columnsIn?: 'csv' | 'parquet' | 'schema';
 };
 
+/** The node whose output is wired to an input: its component, and its parameters after `$param`. */
+export type SourceNode = {
+  readonly node: string;
+  readonly component: string;
+  readonly params: { readonly [name: string]: unknown };
+};
+
+/** What is wrong with a parameter in the light of a source. `path` leads into the parameters; `message` follows their name. */
+export type SourceIssue = { readonly path: readonly (string | number)[]; readonly message: string };
+
 /** A component's specification: data, no behaviour of the engine, the server or the screen. */
 export type ComponentSpec<
   Type extends string = string,
@@ -91,6 +101,14 @@ export type ComponentSpec<
    * pipeline are reused. Default false: what another pipeline made of the same inputs counts as made.
    */
   readonly actsForPipeline?: boolean;
+  /**
+   * What is wrong with parameters that are right by themselves, seen from the nodes that the inputs are wired to. Default:
+   * nothing.
+   */
+  readonly checkSources?: (
+    params: z.output<Params>,
+    sourceOf: (port: string) => SourceNode | undefined,
+  ) => Iterable<SourceIssue>;
 };
 
 /** Keeps the literal types of ports and parameters, so that executors and wiring are checked by the compiler. */

@@ -10,6 +10,7 @@ import { pusherSpec } from './pusher/spec';
 import { resolverSpec } from './resolver/spec';
 import { schemaGenSpec } from './schema-gen/spec';
 import { statisticsGenSpec } from './statistics-gen/spec';
+import { trainerSpec } from './trainer/spec';
 import { transformSpec } from './transform/spec';
 
 /** Every shipped component by type, in the order of the palette. */
@@ -21,6 +22,7 @@ export const COMPONENTS = {
   SchemaGen: schemaGenSpec,
   ExampleValidator: exampleValidatorSpec,
   Transform: transformSpec,
+  Trainer: trainerSpec,
   Evaluator: evaluatorSpec,
   Resolver: resolverSpec,
   Pusher: pusherSpec,

@@ -1,7 +1,7 @@
 /** A document that has the right shape → what keeps it from running. Reads the catalog, touches nothing else. */
 
 import type { Catalog } from '../catalog/index';
-import type { ComponentSpec, PortSpec } from '../catalog/component-spec';
+import type { ComponentSpec, PortSpec, SourceNode } from '../catalog/component-spec';
 import { describeParamIssues } from '../catalog/describe-param-issues';
 import { formatJsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
@@ -51,6 +51,7 @@ export function createValidator(
       judged.set(node, known);
       for (const found of [...known.wiring, ...known.params])
         if (found.code !== 'missing-pipeline-parameter' || options.at === 'launch') problems.push(found);
+      if (known.params.length === 0) problems.push(...sourceProblems({ pipeline, catalog, id, node, nodes }));
     }
     problems.push(...graphProblems(pipeline, catalog));
     return problems;
@@ -182,6 +183,28 @@ function* paramProblems({ pipeline, id }: NodeContext, spec: ComponentSpec): Ite
     yield problem(PARAM_CODES[issue.kind], issue.sentence, {
       node: id,
       path: formatJsonPath(['nodes', id, 'params', ...issue.path]),
+    });
+}
+
+/** What the sources of a node say against its parameters. Not remembered: it depends on parameters of other nodes. */
+function* sourceProblems({ pipeline, catalog, id, node }: NodeContext): Iterable<Problem> {
+  const spec = specOf(catalog, node.component);
+  if (spec?.checkSources === undefined) return;
+  const { params, incomplete } = resolveParams(pipeline, id);
+  const parsed = spec.params.safeParse(params);
+  if (incomplete || !parsed.success) return;
+  const sourceOf = (port: string): SourceNode | undefined => {
+    const [from] = inputSources(node, port);
+    const source =
+      from === undefined || !Object.hasOwn(pipeline.nodes, from.node) ? undefined : pipeline.nodes[from.node];
+    if (from === undefined || source === undefined) return undefined;
+    const resolved = resolveParams(pipeline, from.node);
+    return { node: from.node, component: source.component, params: resolved.incomplete ? {} : resolved.params };
+  };
+  for (const { path, message } of spec.checkSources(parsed.data, sourceOf))
+    yield problem('invalid-parameter', `${formatJsonPath(path)} ${message}`, {
+      node: id,
+      path: formatJsonPath(['nodes', id, 'params', ...path]),
     });
 }
 
