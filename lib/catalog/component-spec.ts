@@ -101,6 +101,8 @@ export type ComponentSpec<
    * pipeline are reused. Default false: what another pipeline made of the same inputs counts as made.
    */
   readonly actsForPipeline?: boolean;
+  /** True where a running node can be asked to end with what it has so far. Default false. */
+  readonly finishesEarly?: boolean;
   /**
    * What is wrong with parameters that are right by themselves, seen from the nodes that the inputs are wired to. Default:
    * nothing.

@@ -47,6 +47,8 @@ export function eventWords(body: RunEventBody): string {
     }
     case 'node.canceled':
       return `Canceled: ${reasonWords(body.reason) ?? body.reason}`;
+    case 'node.finish-requested':
+      return 'Asked to stop and keep the best';
     case 'node.replanned':
       return `Planned anew: ${body.reason}`;
     default:

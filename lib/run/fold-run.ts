@@ -5,6 +5,7 @@
 
 import { assertNever } from '../assert';
 import type { ErrorInfo } from '../errors';
+import { addPoints, type ProgressPoint } from './progress-points';
 import type { AttemptOutcome, NodeState, PlanDecision, RunState, StateReason } from './run';
 import type { AttemptUsage, NodeOutputs, RunEvent, RunEventBody } from './run-event';
 
@@ -42,6 +43,10 @@ export type NodeSnapshot = {
   readonly attempts: readonly AttemptSnapshot[];
   readonly share?: number;
   readonly progressMessage?: string;
+  /** The curve so far, thinned out where it is long. */
+  readonly points?: readonly ProgressPoint[];
+  /** When somebody asked the node to end with what it has. */
+  readonly finishRequestedAt?: string;
   readonly outputs: NodeOutputs;
   readonly durationMs?: number;
   readonly error?: ErrorInfo;
@@ -128,7 +133,10 @@ function applyNodeEvent(node: NodeSnapshot, body: NodeEventBody, at: string): No
         ...node,
         ...(body.share !== undefined && { share: body.share }),
         ...(body.message !== undefined && { progressMessage: body.message }),
+        ...(body.points !== undefined && { points: addPoints(node.points, body.points) }),
       };
+    case 'node.finish-requested':
+      return { ...node, finishRequestedAt: at };
     case 'node.logged':
       return node;
     case 'node.attempt-ended':

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { zArtifactRef } from '../artifact/artifact';
 import { zErrorInfo } from '../errors';
 import { zRunId } from '../ids';
+import { zProgressPoint } from './progress-points';
 import { zAttemptOutcome, zPlanDecision, zRunState, zStateReason } from './run';
 
 const zNodePlanned = z.object({
@@ -63,6 +64,8 @@ export const zRunEventBody = z.discriminatedUnion('type', [
     attempt,
     share: z.number().min(0).max(1).optional(),
     message: z.string().optional(),
+    /** New points of the node's curve. */
+    points: z.array(zProgressPoint).optional(),
   }),
   z.object({
     type: z.literal('node.logged'),
@@ -99,6 +102,8 @@ export const zRunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.cancel-requested'), by: z.string() }),
   /** A finished run goes on: these nodes are queued again, the others keep what they have. */
   z.object({ type: z.literal('run.retried'), nodes: z.array(z.string()) }),
+  /** Somebody wants what the node has so far: it ends as soon as there is something whole. */
+  z.object({ type: z.literal('node.finish-requested'), node, by: z.string() }),
   /** The reconciler mended a contradiction left by a crash. */
   z.object({ type: z.literal('run.repaired'), what: z.string(), node: z.string().optional() }),
   z.object({ type: z.literal('run.finished'), state: zRunState }),

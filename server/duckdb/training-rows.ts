@@ -13,6 +13,8 @@ export type WantedFeature = {
   /** `number`; `place`: where in a vector its 1 stands, −1 for nowhere; `list`: `width` numbers a row. */
   readonly as: 'number' | 'place' | 'list';
   readonly width: number;
+  /** With `number`: it names a place, counted from zero. */
+  readonly counts?: boolean;
 };
 
 /** How the label is read. */

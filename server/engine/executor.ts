@@ -5,6 +5,7 @@
 
 import type { ComponentSpec, ParamsOf, PortSpecs } from '../../lib/catalog/component-spec';
 import type { ArtifactProperties } from '../../lib/artifact/artifact';
+import type { ProgressPoint } from '../../lib/run/progress-points';
 
 /** An input artifact as an executor sees it: immutable files in a folder, checked against their digest. */
 export type InputArtifact<T extends string = string> = {
@@ -36,7 +37,12 @@ export type InputsOf<In extends PortSpecs> = { readonly [P in keyof In]: InputVa
 export type OutputsOf<Out extends PortSpecs> = { readonly [P in keyof Out]: OutputFolder };
 
 /** How far a node run is: a share from 0 to 1 where it is known, and a short text ("1.2 M rows"). */
-export type Progress = { readonly share?: number; readonly message?: string };
+export type Progress = {
+  readonly share?: number;
+  readonly message?: string;
+  /** New points of a curve: what was measured after so many steps. They add to those told before. */
+  readonly points?: readonly ProgressPoint[];
+};
 
 /** Level of a line of a node's log. */
 export type LogLevel = 'info' | 'warning' | 'error';
@@ -71,6 +77,13 @@ export type ExecutionContext<S extends ComponentSpec> = {
   readonly limits: { readonly memoryMb: number; readonly threads: number };
   readonly log: (message: string, level?: LogLevel) => void;
   readonly progress: (progress: Progress) => void;
+  /**
+   * What a node run keeps of unfinished work, so that another attempt of the same run with the same key goes on with it. Absolute;
+   * not there before somebody makes it; removed when the outputs are published.
+   */
+  readonly checkpointFolder: string;
+  /** Aborts when a person wants what is there so far: end as soon as there is something whole. */
+  readonly finish: AbortSignal;
   /** Aborts on cancel and timeout. Executors that loop check it; whoever does not is killed after the grace. */
   readonly signal: AbortSignal;
 };

@@ -15,6 +15,7 @@ export const EXECUTORS: { readonly [T in ComponentType]: ExecutorLoader<T> } = {
   SchemaGen: async () => (await import('../executors/schema-gen')).schemaGen,
   ExampleValidator: async () => (await import('../executors/example-validator')).exampleValidator,
   Transform: async () => (await import('../executors/transform')).transform,
+  Trainer: async () => (await import('../executors/trainer')).trainer,
   Evaluator: async () => (await import('../executors/evaluator')).evaluator,
   Resolver: async () => (await import('../executors/resolver')).resolver,
   Pusher: async () => (await import('../executors/pusher')).pusher,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 import { zArtifactProperties, zDigest } from '../../lib/artifact/artifact';
 import { zErrorInfo } from '../../lib/errors';
+import { zProgressPoint } from '../../lib/run/progress-points';
 
 const zFile = z.object({ path: z.string(), sizeBytes: z.number(), digest: zDigest });
 
@@ -32,6 +33,8 @@ export const zNodeTask = z.object({
   /** Absolute folder of this attempt; outputs are made in `out/<port>` and scratch files in `scratch` below it. */
   folder: z.string(),
   baseFolder: z.string(),
+  /** Absolute folder of what attempts of this node run leave for each other; made by whoever needs it. */
+  checkpointFolder: z.string(),
   /** Where this pipeline hands out what leaves the artifact store, unless a parameter says otherwise. Absolute. */
   deliveryFolder: z.string(),
   limits: z.object({ memoryMb: z.number(), threads: z.number() }),
@@ -40,7 +43,11 @@ export const zNodeTask = z.object({
 export type NodeTask = z.infer<typeof zNodeTask>;
 
 /** From the worker. */
-export const zToNode = z.object({ type: z.literal('run'), task: zNodeTask });
+export const zToNode = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run'), task: zNodeTask }),
+  /** The running task should come to an end with what it has. */
+  z.object({ type: z.literal('finish') }),
+]);
 /** See {@link zToNode}. */
 export type ToNode = z.infer<typeof zToNode>;
 
@@ -72,7 +79,12 @@ const ended = { usage: zTaskUsage, rssMb: z.number() };
 export const zFromNode = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('logged'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
-  z.object({ type: z.literal('progressed'), share: z.number().optional(), message: z.string().optional() }),
+  z.object({
+    type: z.literal('progressed'),
+    share: z.number().optional(),
+    message: z.string().optional(),
+    points: z.array(zProgressPoint).optional(),
+  }),
   z.object({ type: z.literal('done'), outputs: z.record(z.string(), zTaskOutput), ...ended }),
   z.object({ type: z.literal('failed'), error: zErrorInfo, damaged: z.string().optional(), ...ended }),
 ]);

@@ -15,7 +15,7 @@ import { toStorageError } from '../duckdb/storage-error';
 import type { Claim } from '../runs/lifecycle/claim';
 import { findNodeArtifacts, type NodeArtifact, type RunDocument } from '../runs/lifecycle/run-inputs';
 import type { Lease } from '../runs/lifecycle/transition';
-import { artifactFolder, unfinishedName } from '../storage/artifact-store';
+import { artifactFolder, checkpointFolder, unfinishedName } from '../storage/artifact-store';
 import { deliveryFolder } from '../storage/delivery-folder';
 import { makeFolder } from '../storage/make-folder';
 import type { NodeTask, TaskInput } from './node-task';
@@ -82,6 +82,7 @@ export async function prepareTask(context: PrepareContext, claim: Claim, run: Ru
       inputs: mapPorts(inputs, (input) => toTaskInput(context.artifactsFolder, input)),
       folder,
       baseFolder: run.baseFolder,
+      checkpointFolder: checkpointFolder(context.artifactsFolder, claim, cacheKeyOf(key)),
       deliveryFolder: deliveryFolder(context.artifactsFolder, pipeline),
       limits: context.limits,
     },

@@ -33,6 +33,8 @@ export type AttemptVoice = {
   readonly log: (message: string, level?: LogLevel) => void;
   readonly progress: (progress: Progress) => void;
   readonly signal: AbortSignal;
+  /** Aborts when a person wants what is there so far. */
+  readonly finish: AbortSignal;
   /** Told when everything is in place and the executor begins. */
   readonly onExecute?: () => void;
 };
@@ -112,6 +114,8 @@ function contextOf(spec: ComponentSpec, task: NodeTask, places: Places): Executi
     baseFolder: task.baseFolder,
     deliver: (base = task.deliveryFolder) => reserveDelivery(task.folder, base),
     tempFolder: places.scratch,
+    checkpointFolder: task.checkpointFolder,
+    finish: places.voice.finish,
     limits: task.limits,
     log: places.voice.log,
     progress: places.voice.progress,

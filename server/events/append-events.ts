@@ -20,7 +20,7 @@ const WAKES_WORKERS: ReadonlySet<RunEventBody['type']> = new Set(['run.queued', 
 export async function appendEvents(tx: Transaction, runId: RunId, bodies: readonly RunEventBody[]): Promise<number> {
   if (bodies.length === 0) return 0;
   const wakeWorkers = bodies.some((body) => WAKES_WORKERS.has(body.type));
-  const cancels = bodies.some((body) => body.type === 'run.cancel-requested');
+  const cancels = bodies.some(({ type }) => type === 'run.cancel-requested' || type === 'node.finish-requested');
   const result = await tx.execute<{ seq: number }>(sql`
     with bumped as (
       update runs set last_seq = last_seq + ${bodies.length} where id = ${runId} returning last_seq

@@ -20,6 +20,19 @@ export function unfinishedName(owner: string): string {
   return `${UNFINISHED_MARK}-${owner.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
 }
 
+/** Folder below the root where node runs keep what is not finished yet. */
+export const CHECKPOINTS_FOLDER = '.checkpoints';
+
+/** Where attempts of one node run leave for each other what they have: absolute, of this run and key alone. */
+export function checkpointFolder(
+  root: string,
+  { runId, nodeId }: { readonly runId: string; readonly nodeId: string },
+  cacheKey: string,
+): string {
+  const name = `${runId}-${nodeId}-${cacheKey.slice(0, 16)}`.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+  return path.join(root, CHECKPOINTS_FOLDER, name);
+}
+
 /** The absolute folder of a uri. Throws `forbidden` when it leads out of the store or into an unfinished output. */
 export function artifactFolder(root: string, uri: string): string {
   const steps = uri.split('/');

@@ -25,6 +25,10 @@ export type ExecutorRun<S extends ComponentSpec> = {
   readonly baseFolder?: string;
   readonly limits?: { readonly memoryMb: number; readonly threads: number };
   readonly signal?: AbortSignal;
+  /** Aborted by a test that wants what is there so far. Default: never. */
+  readonly finish?: AbortSignal;
+  /** Where unfinished work is kept. Default: a folder of the run's own. */
+  readonly checkpointFolder?: string;
   /** Sees each step as it is told, for tests that act at a certain point. */
   readonly onProgress?: (step: Progress) => void;
 };
@@ -65,6 +69,8 @@ export async function runExecutor<S extends ComponentSpec>(
       baseFolder: run.baseFolder ?? root,
       deliver: (base = path.join(root, 'pushed')) => reserveDelivery(root, base),
       tempFolder,
+      checkpointFolder: run.checkpointFolder ?? path.join(root, 'checkpoint'),
+      finish: run.finish ?? new AbortController().signal,
       limits: run.limits ?? { memoryMb: 512, threads: 2 },
       log: (message, level = 'info') => void log.push({ message, level }),
       progress: (step) => {

@@ -38,6 +38,8 @@ export type NodeProcess = {
   /** Settles when it is gone, with how. */
   readonly gone: Promise<string>;
   readonly run: (task: NodeTask, onNote: (note: TaskNote) => void) => Promise<TaskResult>;
+  /** Asks the running task to come to an end with what it has. */
+  readonly finish: () => void;
   /** False once it must not get another task: grown, surrounded by children, or ending. */
   readonly isReusable: () => boolean;
   /** SIGTERM to the group, SIGKILL after `graceMs`; returns when nothing of it is left. */
@@ -140,5 +142,8 @@ function watchNode(child: ChildProcess, record: ProcessRecord): NodeProcess {
   };
 
   const isReusable = (): boolean => !ending && child.connected && rssMb <= RSS_LIMIT_MB && !hasChildren(record.pid);
-  return { record, ready, gone, run, isReusable, end };
+  const finish = (): void => {
+    child.send({ type: 'finish' }, () => undefined);
+  };
+  return { record, ready, gone, run, finish, isReusable, end };
 }

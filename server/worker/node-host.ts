@@ -24,14 +24,21 @@ const rssMb = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
 export function serveTasks(options: NodeHostOptions): void {
   process.title = 'sluice-node';
   let running: AbortController | undefined;
+  let finish = new AbortController();
   const send = (message: FromNode): void => {
     process.send?.(message, undefined, {}, () => undefined);
   };
   process.on('message', (raw) => {
-    const { task } = zToNode.parse(raw);
+    const message = zToNode.parse(raw);
+    if (message.type === 'finish') {
+      finish.abort();
+      return;
+    }
+    const { task } = message;
+    finish = new AbortController();
     const abort = new AbortController();
     running = abort;
-    void answer(options, task, { signal: abort.signal, send }).then((message) => {
+    void answer(options, task, { signal: abort.signal, finish: finish.signal, send }).then((message) => {
       running = undefined;
       process.send?.(message, undefined, {}, () => {
         if (abort.signal.aborted) process.exit(0);
@@ -58,10 +65,10 @@ function endGroup(): never {
   return endNow();
 }
 
-type Line = { readonly signal: AbortSignal; readonly send: (message: FromNode) => void };
+type Line = { readonly signal: AbortSignal; readonly finish: AbortSignal; readonly send: (message: FromNode) => void };
 
-async function answer(options: NodeHostOptions, task: NodeTask, { signal, send }: Line): Promise<FromNode> {
-  const voice = makeVoice({ signal, send });
+async function answer(options: NodeHostOptions, task: NodeTask, { signal, finish, send }: Line): Promise<FromNode> {
+  const voice = makeVoice({ signal, finish, send });
   const meter = meterTask();
   try {
     options.crashPoint?.('node-before-execute');

@@ -77,5 +77,6 @@ function toEvent({ nodeId, attempt }: Lease, note: TaskNote): Note {
     attempt,
     ...(note.share !== undefined && { share: note.share }),
     ...(note.message !== undefined && { message: note.message }),
+    ...(note.points !== undefined && { points: note.points }),
   };
 }

@@ -1,12 +1,12 @@
 /** Removes what a crash left in the artifact store: unfinished outputs of ended attempts, and folders without a row. */
 
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Database } from '../db/client';
 import { removeAttempt } from './remove-attempt';
 import { findLiveAttempts, findRecordedUris } from '../runs/lifecycle/recorded-outputs';
-import { artifactUri, UNFINISHED_MARK, unfinishedName } from '../storage/artifact-store';
+import { artifactUri, CHECKPOINTS_FOLDER, UNFINISHED_MARK, unfinishedName } from '../storage/artifact-store';
 
 /** One pass over the store. Folders that are not of the store's own form are left alone. */
 export async function removeOrphans(db: Database, root: string): Promise<void> {
@@ -19,6 +19,7 @@ export async function removeOrphans(db: Database, root: string): Promise<void> {
     );
     for (const name of unfinished) if (!live.has(name)) await removeAttempt(db, path.join(root, name));
   }
+  await removeOldCheckpoints(path.join(root, CHECKPOINTS_FOLDER));
   const published: string[] = [];
   for (const type of folders) {
     if (unfinished.includes(type)) continue;
@@ -29,5 +30,17 @@ export async function removeOrphans(db: Database, root: string): Promise<void> {
   const recorded = await findRecordedUris(db, published);
   for (const uri of published) {
     if (!recorded.has(uri)) await rm(path.join(root, ...uri.split('/')), { recursive: true, force: true });
+  }
+}
+
+/** What a node run that never came to its end has left stays for a retry, but not for ever. */
+const CHECKPOINT_AGE_MS = 7 * 24 * 3_600_000;
+
+async function removeOldCheckpoints(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const found = await stat(path.join(folder, name)).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > CHECKPOINT_AGE_MS)
+      await rm(path.join(folder, name), { recursive: true, force: true });
   }
 }

@@ -3,6 +3,8 @@
  * ends early when it is told to stop, and then its whole process tree is gone before anybody else may compute the node.
  */
 
+import { rm } from 'node:fs/promises';
+
 import { AppError, toErrorInfo, type ErrorInfo } from '../../lib/errors';
 import type { AttemptUsage, RunEventBody } from '../../lib/run/run-event';
 import { throughLosses } from '../db/through-losses';
@@ -48,6 +50,8 @@ export type Attempt = {
   readonly claim: Claim;
   /** Tells it to stop; the first cause counts. */
   readonly stop: (cause: StopCause) => void;
+  /** Asks it to come to an end with what it has. */
+  readonly finish: () => void;
   /** Settles when it is over. */
   readonly ended: Promise<AttemptResult>;
 };
@@ -79,7 +83,7 @@ export function startAttempt(context: AttemptContext, claim: Claim, node: NodePr
   const ended = run(context, claim, { node, stopped, stop }).finally(() => {
     clearTimeout(limit);
   });
-  return { claim, stop, ended };
+  return { claim, stop, finish: node.finish, ended };
 }
 
 type Handles = {
@@ -123,7 +127,10 @@ async function run(context: AttemptContext, claim: Claim, handles: Handles): Pro
         next: handles.node.isReusable() ? context.nextFor(handles.node) : undefined,
       };
       const published = await publishThroughLosses(context, claim, publication);
-      if (published.result === 'published') return { next: published.next };
+      if (published.result === 'published') {
+        context.afterwards(rm(prepared.task.checkpointFolder, { recursive: true, force: true }));
+        return { next: published.next };
+      }
       return await record(context, claim, { ...causeOf('canceled', claim), extra: [] });
     }
     if (outcome.type !== 'failed') await handles.node.end(outcome.type === 'stopped' ? context.graceMs : 0);

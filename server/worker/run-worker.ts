@@ -69,11 +69,12 @@ export async function startWorker(settings: WorkerSettings): Promise<Worker> {
   };
   const beat = async (): Promise<void> => {
     const held = [...attempts];
-    const stops = await heartbeat(
+    const { stops, finishes } = await heartbeat(
       db,
       { id, leaseMs: times.leaseMs },
       held.map((attempt) => attempt.claim),
     );
+    for (const attempt of held) if (finishes.some((lease) => lease === attempt.claim)) attempt.finish();
     for (const { lease, reason } of stops) {
       for (const attempt of held) if (attempt.claim === lease && attempts.has(attempt)) attempt.stop(reason);
     }

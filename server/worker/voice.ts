@@ -1,5 +1,6 @@
 /** Keeps what an executor says within bounds: so many lines an attempt, so much text a line, progress now and then. */
 
+import { thinPoints } from '../../lib/run/progress-points';
 import type { AttemptVoice } from '../engine/run-node';
 import type { FromNode } from '../engine/node-task';
 
@@ -16,10 +17,11 @@ export type BoundedVoice = AttemptVoice & { readonly end: () => void };
 /** Makes the voice of one attempt. */
 export function makeVoice(line: {
   readonly signal: AbortSignal;
+  readonly finish: AbortSignal;
   readonly send: (message: FromNode) => void;
 }): BoundedVoice {
   let lines = 0;
-  let waiting: FromNode | undefined;
+  let waiting: Extract<FromNode, { readonly type: 'progressed' }> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let saidAt = -PROGRESS_INTERVAL_MS;
   const sayProgress = (): void => {
@@ -32,15 +34,18 @@ export function makeVoice(line: {
   };
   return {
     signal: line.signal,
+    finish: line.finish,
     log(message, level = 'info') {
       lines += 1;
       if (lines <= MAX_LINES) line.send({ type: 'logged', level, message: shorten(message) });
     },
-    progress({ share, message }) {
+    progress({ share, message, points = [] }) {
+      const kept = [...(waiting?.points ?? []), ...points];
       waiting = {
         type: 'progressed',
         ...(share !== undefined && Number.isFinite(share) && { share: Math.min(1, Math.max(0, share)) }),
         ...(message !== undefined && { message: shorten(message) }),
+        ...(kept.length > 0 && { points: [...thinPoints(kept)] }),
       };
       const pause = saidAt + PROGRESS_INTERVAL_MS - performance.now();
       if (pause <= 0) sayProgress();

@@ -185,5 +185,6 @@ export const trainerSpec = defineComponent({
     modelRun: { type: 'ModelRun', summary: 'How the loss went, step by step and epoch by epoch.' },
   },
   params: zTrainerParams,
+  finishesEarly: true,
   checkSources,
 });

@@ -11,6 +11,7 @@ import { zRunEvent, type RunEvent } from '../../../lib/run/run-event';
 import { readEvents } from '../../events/read-events';
 import { tailEvents } from '../../events/tail-events';
 import { cancelRun } from '../../runs/cancel-run';
+import { finishNode } from '../../runs/finish-node';
 import { findLatestRun, listRecentPipelines, zLatestRun, zRecentPipeline } from '../../runs/latest-run-repository';
 import { retryRun } from '../../runs/retry-run';
 import { getRun } from '../../runs/run-history-repository';
@@ -177,6 +178,14 @@ export const runsRouter = router({
     .output(z.null())
     .mutation(async ({ ctx, input }) => {
       await cancelRun(ctx.db, input.runId, STARTED_BY);
+      return null;
+    }),
+
+  finishNode: procedure
+    .input(z.object({ runId: zRunId, node: z.string() }))
+    .output(z.null())
+    .mutation(async ({ ctx, input }) => {
+      await finishNode(ctx, { ...input, by: STARTED_BY });
       return null;
     }),
 

@@ -123,6 +123,8 @@ export const nodeRuns = pgTable(
     notBefore: moment('not_before'),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
+    /** When somebody asked the node to end with what it has. */
+    finishRequestedAt: moment('finish_requested_at'),
   },
   (table) => [
     primaryKey({ columns: [table.runId, table.nodeId] }),

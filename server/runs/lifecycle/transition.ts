@@ -99,6 +99,7 @@ export async function moveNode(
       process: null,
       notBefore: delayMs === undefined ? null : sql`clock_timestamp() + ${delayMs} * interval '1 millisecond'`,
       finishedAt: ends ? sql`clock_timestamp()` : null,
+      ...(transition === 'reset' && { finishRequestedAt: null }),
     })
     .where(
       and(

@@ -109,7 +109,7 @@ describe('fencing', () => {
     expect(failed.result).toBe('fenced');
     const note = { type: 'node.logged', node: 'a', attempt: 1, level: 'info', message: 'late' } as const;
     expect(await recordNotes(scenario.db, stale, [note])).toBe(false);
-    const stops = await heartbeat(scenario.db, { id: 'work_stale', leaseMs: 1_000 }, [stale]);
+    const { stops } = await heartbeat(scenario.db, { id: 'work_stale', leaseMs: 1_000 }, [stale]);
     expect(stops.map((stop) => stop.reason)).toEqual(['fenced']);
     expect((await scenario.events(runId)).length).toBe(before);
 

@@ -1,0 +1,1 @@
+ALTER TABLE "node_runs" ADD COLUMN "finish_requested_at" timestamp with time zone;
