@@ -88,7 +88,7 @@ export const trainer = implement(trainerSpec, async (context) => {
 async function read(context: Context): Promise<TrainingInput> {
   const limits = { ...context.limits, memoryMb: duckdbShare(context.limits.memoryMb) };
   await using duckdb = await openDuckdb({ ...limits, tempFolder: context.tempFolder });
-  return readTrainingInput(context, { connection: duckdb.connection, signal: context.signal });
+  return await readTrainingInput(context, { connection: duckdb.connection, signal: context.signal });
 }
 
 function tell(context: Context, { resumedAt, stopped, best, epochs }: TrainingResult): void {
