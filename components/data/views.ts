@@ -4,7 +4,8 @@ import type { ArtifactType } from '../../lib/artifact/artifact';
 import type { DataArtifact, DataFamily } from '../../lib/artifact/data-family';
 import { BlessingView } from './evaluation/blessing-view';
 import { EvaluationView } from './evaluation/evaluation-view';
-import { ModelFilesView } from './model/model-files-view';
+import { ModelRunView } from './model/model-run-view';
+import { ModelView } from './model/model-view';
 import { PushedModelView } from './model/pushed-model-view';
 import { TransformGraphView } from './transform/transform-graph-view';
 import { AnomaliesActions } from './anomalies/anomalies-actions';
@@ -30,7 +31,8 @@ export const DATA_VIEWS: Record<ArtifactType, ComponentType<DataViewProps>> = {
   TransformGraph: TransformGraphView,
   ModelEvaluation: EvaluationView,
   ModelBlessing: BlessingView,
-  Model: ModelFilesView,
+  Model: ModelView,
+  ModelRun: ModelRunView,
   PushedModel: PushedModelView,
 };
 

@@ -1,5 +1,6 @@
 import {
   Blend,
+  BrainCircuit,
   ChartColumn,
   Database,
   FileInput,
@@ -23,6 +24,7 @@ const ICONS = {
   SchemaGen: Table2,
   ExampleValidator: ShieldCheck,
   Transform: Blend,
+  Trainer: BrainCircuit,
   Evaluator: Gauge,
   Resolver: ScanSearch,
   Pusher: PackageCheck,

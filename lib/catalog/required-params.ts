@@ -1,6 +1,8 @@
 /** For tests of every component: what stands for a required parameter that is no text. */
 
 const REQUIRED: { readonly [parameter: string]: unknown } = {
+  template: 'dense',
+  task: 'binary',
   features: { age: { op: 'identity', column: 'age' } },
   evalConfig: { modelSpecs: [{ labelKey: 'label', predictionKey: 'prediction' }] },
 };

@@ -28,6 +28,10 @@ export function planFeatures(
   chosen: ChosenFeatures,
   formOf: (feature: string) => FeatureForm,
 ): Pick<ModelInfo, 'deep' | 'wide'> {
+  if ([...chosen.features, ...chosen.deep, ...chosen.wide].length === 0)
+    throw new AppError('invalid-input', 'A model needs at least one feature.', {
+      nextStep: chosen.template === 'wide-and-deep' ? 'Name some in deep or wide.' : 'Name some in features.',
+    });
   switch (chosen.template) {
     case 'wide-and-deep':
       return {

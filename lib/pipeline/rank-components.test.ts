@@ -33,7 +33,13 @@ describe('rankComponents', () => {
     const offered = rankComponents(document({ rows, figures, schema }), COMPONENTS, from);
     expect(offered[0]).toMatchObject({ spec: { type: 'ExampleValidator' }, port: 'schema' });
     expect(new Set(offered.map(({ spec, port }) => `${spec.type}.${String(port)}`))).toEqual(
-      new Set(['ExampleValidator.schema', 'StatisticsGen.schema', 'Transform.schema', 'Evaluator.schema']),
+      new Set([
+        'ExampleValidator.schema',
+        'StatisticsGen.schema',
+        'Transform.schema',
+        'Trainer.schema',
+        'Evaluator.schema',
+      ]),
     );
     expect(ranked({ figures }, { node: 'figures', port: 'examples', side: 'input' })).toEqual([
       'CsvExampleGen',

@@ -100,11 +100,13 @@ type Params = z.output<typeof zTrainerParams>;
 type Report = (message: string, path: readonly (string | number)[]) => void;
 const LISTS = ['features', 'deep', 'wide'] as const;
 
+/** The lists of features that a template reads. */
+function listsOf({ template }: Pick<Params, 'template'>): readonly ('features' | 'deep' | 'wide')[] {
+  return template === 'wide-and-deep' ? ['deep', 'wide'] : ['features'];
+}
+
 function checkFeatures(params: Pick<Params, (typeof LISTS)[number] | 'template' | 'label'>, report: Report): void {
-  const isBoth = params.template === 'wide-and-deep';
-  const used = isBoth ? (['deep', 'wide'] as const) : (['features'] as const);
-  if (used.every((list) => params[list].length === 0))
-    report(isBoth ? 'needs a feature, here or in wide' : 'needs at least one feature', [used[0]]);
+  const used = listsOf(params);
   for (const list of LISTS) {
     if (!used.some((name) => name === list) && params[list].length > 0)
       report(`is not read by the template ${params.template}: use ${used.join(' and ')}`, [list]);
@@ -136,6 +138,15 @@ export function countsFromZero(features: TransformFeatures, name: string): boole
 }
 
 function* checkSources(params: Params, sourceOf: (port: string) => SourceNode | undefined): Iterable<SourceIssue> {
+  const [list = 'features', ...others] = listsOf(params);
+  if ([list, ...others].every((name) => params[name].length === 0))
+    yield {
+      path: [list],
+      message:
+        others.length > 0
+          ? 'is empty, and so is wide: name a feature in one of them.'
+          : 'is empty: name at least one feature.',
+    };
   const source = sourceOf('transformGraph');
   if (source === undefined) {
     if (params.wide.length > 0)

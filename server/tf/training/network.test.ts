@@ -123,7 +123,7 @@ describe.each(WORLDS)('a network ($name)', (world) => {
         ['kernel', kernel],
         ['bias', bias],
       ] as const) {
-        const theirs = Object.entries(grads).find(([name]) => name.startsWith(`${names[index]}/${part}`))?.[1];
+        const theirs = Object.entries(grads).find(([name]) => name.startsWith(`${names[index] ?? ''}/${part}`))?.[1];
         const values = await theirs?.data();
         expect(values).toHaveLength(ours.length);
         for (const [at, slope] of ours.entries())
