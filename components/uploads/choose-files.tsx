@@ -5,6 +5,9 @@ import { useRef } from 'react';
 
 import { Button, type ButtonProps } from '../ui/button';
 
+/** What the platform's choice of files offers. */
+const TABLE_FILES = '.csv,.parquet,text/csv';
+
 /** Props of {@link ChooseFiles}. */
 export type ChooseFilesProps = {
   readonly onFiles: (files: readonly File[]) => void;
@@ -26,7 +29,7 @@ export function ChooseFiles({ onFiles, label = 'Choose a file', look = 'ink' }: 
         type="file"
         multiple
         hidden
-        accept=".csv,.parquet,text/csv"
+        accept={TABLE_FILES}
         aria-label={label}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
@@ -37,4 +40,17 @@ export function ChooseFiles({ onFiles, label = 'Choose a file', look = 'ink' }: 
       />
     </>
   );
+}
+
+/** Opens the platform's choice of files without a button, as a key does. Nothing happens where none is chosen. */
+export function askForTable(onFiles: (files: readonly File[]) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = TABLE_FILES;
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) onFiles(files);
+  });
+  input.click();
 }

@@ -85,6 +85,72 @@ test('nodes are chosen with a lasso and deleted with their wires', async ({ page
   await expect(wire(page, 'rows.examples→figures.examples')).toHaveCount(0);
 });
 
+test('a component dropped on a wire goes into it, and what follows makes room', async ({ page, studio }) => {
+  await openEditor(page, await importPipeline(studio, 'Into a wire', NODES));
+  const entry = page.getByRole('navigation', { name: 'Components' }).getByRole('button', { name: /^Transform/ });
+  const old = wire(page, 'rows.examples→figures.examples');
+  const from = await centreOf(port(page, 'rows', 'output:examples'));
+  const to = await centreOf(port(page, 'figures', 'input:examples'));
+  const ground = await boxOf(canvas(page));
+  await entry.dragTo(canvas(page), {
+    targetPosition: { x: (from.x + to.x) / 2 - ground.x, y: (from.y + to.y) / 2 - ground.y },
+  });
+  await expect(wire(page, 'rows.examples→transform.examples')).toBeAttached();
+  await expect(wire(page, 'transform.transformedExamples→figures.examples')).toBeAttached();
+  await expect(old).toHaveCount(0);
+  for (const other of ['rows', 'figures']) {
+    const [a, b] = [await boxOf(card(page, 'transform')), await boxOf(card(page, other))];
+    expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+  }
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(card(page, 'transform')).toHaveCount(0);
+  await expect(old).toBeAttached();
+});
+
+test('several nodes are copied, arranged and set together', async ({ page, studio }) => {
+  await openEditor(page, await importPipeline(studio, 'Several', LATER));
+  await canvas(page).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText('5 nodes selected');
+  await expect(inspector.getByRole('list', { name: 'Selected by component' })).toContainText('StatisticsGen2');
+  await page.keyboard.press('ControlOrMeta+d');
+  await expect(card(page, 'later2')).toBeAttached();
+  const copies = await Promise.all(['rows2', 'figures2', 'later2'].map((id) => boxOf(card(page, id))));
+  const firsts = await Promise.all(Object.keys(LATER).map((id) => boxOf(card(page, id))));
+  for (const a of copies)
+    for (const b of firsts)
+      expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+
+  await inspector.getByRole('button', { name: /^Select only these: 2 StatisticsGen/ }).click();
+  await inspector.getByRole('button', { name: 'Align left edges' }).click();
+  const [one, two] = await Promise.all(['figures2', 'later2'].map((id) => boxOf(card(page, id))));
+  expect(Math.round(one?.x ?? 0)).toBe(Math.round(two?.x ?? 1));
+  const shared = inspector.getByRole('region', { name: 'Parameters of 2 nodes' });
+  await shared.getByLabel('Top values', { exact: true }).fill('7');
+  for (const id of ['figures2', 'later2']) {
+    await card(page, id).click();
+    await expect(inspector.getByLabel('Top values', { exact: true })).toHaveValue('7');
+  }
+});
+
+test('the keyboard chooses several nodes and brings a table', async ({ page, studio }) => {
+  await openEditor(page, await importPipeline(studio, 'By keys alone', NODES));
+  await canvas(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ControlOrMeta+ArrowRight');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('2 nodes selected');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('bring a table');
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(path.join(studio.dataFolder, '../files/rows.csv'));
+  await page.getByRole('button', { name: 'Add to the canvas' }).click();
+  await expect(card(page, 'csvExampleGen')).toBeVisible();
+  await expect(card(page, 'exampleValidator')).toBeAttached();
+});
+
 test('the keyboard walks along wires and moves nodes in one step of the history', async ({ page, studio }) => {
   await openEditor(page, await importPipeline(studio, 'By keys', NODES));
   const focused = canvas(page).locator('#canvas-focus');

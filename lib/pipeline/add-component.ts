@@ -1,9 +1,9 @@
 /** Adds a component the way a person means it: on free ground, and wired where there is one way only. */
 
 import type { Catalog } from '../catalog/index';
-import { CARD_WIDTH, cardOf } from './card-geometry';
 import { addNodes, connect, freshNodeId, type CanvasPoint } from './commands';
 import type { Wire } from './connect';
+import { onFreeGround } from './free-place';
 import type { NodeId, Pipeline } from './pipeline';
 import { snapToGrid } from './place-nodes';
 import { outputsFor, type OpenWire } from './rank-components';
@@ -28,8 +28,8 @@ export type Added = { readonly document: Pipeline; readonly id: NodeId };
 export function addComponent(pipeline: Pipeline, catalog: Catalog, addition: Addition): Added {
   const { component, from, port } = addition;
   const id = freshNodeId(pipeline, component);
-  const at = freePlace(pipeline, catalog, addition);
-  let document = addNodes(pipeline, [{ id, node: { component }, at }]);
+  const at = { x: snapToGrid(addition.at.x), y: snapToGrid(addition.at.y) };
+  let document = addNodes(pipeline, onFreeGround(pipeline, catalog, [{ id, node: { component }, at }]));
   for (const wire of wiresFor(pipeline, catalog, { addition, id }))
     document = connect(document, wire, { keepOthers: false });
   if (from !== undefined && port !== undefined) {
@@ -53,28 +53,4 @@ function wiresFor(pipeline: Pipeline, catalog: Catalog, { addition, id }: NewNod
     const [only, ...others] = outputsFor(pipeline, catalog, input);
     return only === undefined || others.length > 0 ? [] : [{ from: only, to: { node: id, port } }];
   });
-}
-
-const GAP = 16;
-/** A column of so many cards is left for the next one. */
-const MAX_TRIES = 200;
-
-/** The place asked for, on the grid, moved down past every card that lies there. */
-function freePlace(pipeline: Pipeline, catalog: Catalog, { component, at }: Addition): CanvasPoint {
-  const height = cardOf({ node: { component }, spec: specOf(catalog, component) }).height;
-  const x = snapToGrid(at.x);
-  let y = snapToGrid(at.y);
-  const boxes = Object.entries(pipeline.nodes).flatMap(([id, node]) => {
-    const place = pipeline.layout?.[id];
-    if (place === undefined) return [];
-    return [{ ...place, height: cardOf({ node, spec: specOf(catalog, node.component) }).height }];
-  });
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const inTheWay = boxes.find(
-      (box) => Math.abs(box.x - x) < CARD_WIDTH + GAP && box.y < y + height + GAP && y < box.y + box.height + GAP,
-    );
-    if (inTheWay === undefined) break;
-    y = snapToGrid(inTheWay.y + inTheWay.height + 2 * GAP);
-  }
-  return { x, y };
 }

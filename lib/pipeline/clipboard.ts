@@ -2,7 +2,9 @@
 
 import * as z from 'zod';
 
+import type { Catalog } from '../catalog/index';
 import { addNodes, setPipelineParameter, type CanvasPoint } from './commands';
+import { onFreeGround } from './free-place';
 import {
   inputSources,
   zPipeline,
@@ -12,6 +14,7 @@ import {
   type Pipeline,
   type PipelineNode,
 } from './pipeline';
+import { placeNodes } from './place-nodes';
 import { usedParameters } from './resolve-params';
 
 /** The format of the text. */
@@ -79,22 +82,26 @@ export type PasteTarget = {
   readonly pipelineId: string;
   /** The upper left corner of what is pasted; undefined pastes beside where it was copied. */
   readonly at?: CanvasPoint | undefined;
+  readonly catalog: Catalog;
 };
 
 const BESIDE = 32;
 
 /**
  * Pastes under ids that are free. Wires among the pasted nodes are kept; those from outside are kept in the same pipeline
- * where their source still is, else the input stays open. Pipeline parameters that are not there yet come along.
+ * where their source still is, else the input stays open. Pipeline parameters that are not there yet come along. Where a card
+ * would lie on another, all that is pasted moves to the nearest free ground.
  */
 export function pasteNodes(
   pipeline: Pipeline,
   clipboard: Clipboard,
-  { pipelineId, at }: PasteTarget,
+  { pipelineId, at, catalog }: PasteTarget,
 ): { readonly document: Pipeline; readonly ids: readonly NodeId[] } {
   const ids = freshIds(pipeline, Object.keys(clipboard.nodes));
   const isHome = clipboard.pipelineId === pipelineId;
-  const places = placesOf(clipboard, at);
+  // A file that a person wrote names no places.
+  const { layout = {} } = placeNodes({ ...pipeline, nodes: clipboard.nodes, layout: clipboard.layout }, catalog);
+  const places = placesOf({ ...clipboard, layout }, at);
   const added = Object.entries(clipboard.nodes).map(([before, node]) => ({
     id: ids.get(before) ?? before,
     node: rewire(
@@ -103,7 +110,7 @@ export function pasteNodes(
     ),
     at: places.get(before) ?? { x: at?.x ?? 0, y: at?.y ?? 0 },
   }));
-  let document = addNodes(pipeline, added);
+  let document = addNodes(pipeline, onFreeGround(pipeline, catalog, added));
   for (const [name, parameter] of Object.entries(clipboard.parameters ?? {}))
     if (!Object.hasOwn(document.parameters ?? {}, name)) document = setPipelineParameter(document, name, parameter);
   return { document, ids: added.map(({ id }) => id) };

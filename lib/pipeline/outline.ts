@@ -29,7 +29,11 @@ export function outlineOf(pipeline: Pipeline): readonly OutlineItem[] {
     const sources = graph.upstream.get(id) ?? [];
     const parent = sources.length === 0 ? undefined : parentOf(id);
     if (parent === undefined) roots.push(id);
-    else children.set(parent, [...(children.get(parent) ?? []), id]);
+    else {
+      const siblings = children.get(parent);
+      if (siblings === undefined) children.set(parent, [id]);
+      else siblings.push(id);
+    }
   }
   const items: OutlineItem[] = [];
   const open: { readonly id: NodeId; readonly level: number }[] = roots.toReversed().map((id) => ({ id, level: 1 }));

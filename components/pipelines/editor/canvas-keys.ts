@@ -59,9 +59,9 @@ export function pressKey(tools: CanvasTools, pressed: CanvasKey): boolean {
   if (keyWire !== undefined && pressKeyWire(tools, keyWire, pressed.key)) return true;
   const direction = DIRECTIONS[pressed.key];
   if (direction !== undefined) {
-    if (pressed.control) return false;
+    if (pressed.control) return pressed.shift || pressed.alt ? false : walk(tools, direction, 'keep');
     if (pressed.shift || pressed.alt) return moveSelected(tools, direction);
-    return walk(tools, direction);
+    return walk(tools, direction, 'choose');
   }
   if (pressed.control || pressed.alt) return false;
   switch (pressed.key) {
@@ -72,6 +72,8 @@ export function pressKey(tools: CanvasTools, pressed: CanvasKey): boolean {
     case 'c':
       if (focused !== undefined) beginKeyWire(tools, focused);
       return focused !== undefined;
+    case 'x':
+      return toggleChosen(tools);
     case '/':
     case ' ':
       return quickAdd(tools);
@@ -89,26 +91,47 @@ export function pressKey(tools: CanvasTools, pressed: CanvasKey): boolean {
   }
 }
 
-/** Gives a node the focus, selects it and brings it into view. */
-export function focusNode({ canvas, editor }: CanvasTools, id: NodeId | undefined): boolean {
+/** Whether what has the focus is chosen too, or what was chosen stays so. */
+type Choosing = 'choose' | 'keep';
+
+/** Gives a node the focus, selects it unless told otherwise, and brings it into view. */
+export function focusNode(
+  { canvas, editor }: CanvasTools,
+  id: NodeId | undefined,
+  choosing: Choosing = 'choose',
+): boolean {
   if (id === undefined || !canvas.getState().scene.nodes.has(id)) return false;
   canvas.setState({ focused: id, isKeyboard: true });
-  editor.getState().select([id]);
+  if (choosing === 'choose') editor.getState().select([id]);
   editor.getState().canvasView?.reveal(id);
   return true;
 }
 
-function walk(tools: CanvasTools, direction: Direction): boolean {
+/** Takes the focused node into what is chosen, or out of it. */
+function toggleChosen({ canvas, editor }: CanvasTools): boolean {
+  const { focused } = canvas.getState();
+  if (focused === undefined) return false;
+  const { selectedNodes, selectedWires, select, announce } = editor.getState();
+  const chosen = new Set(selectedNodes);
+  const isIn = chosen.delete(focused);
+  if (!isIn) chosen.add(focused);
+  canvas.setState({ isKeyboard: true });
+  select(chosen, selectedWires);
+  announce(`${focused} is ${isIn ? 'no longer chosen' : 'chosen'}, ${chosen.size} in all`);
+  return true;
+}
+
+function walk(tools: CanvasTools, direction: Direction, choosing: Choosing): boolean {
   const { canvas, editor } = tools;
   const { focused, scene } = canvas.getState();
-  if (focused === undefined) return focusNode(tools, readingOrder(scene)[0]);
+  if (focused === undefined) return focusNode(tools, readingOrder(scene)[0], choosing);
   const next = walkFrom({ document: editor.getState().document, scene }, focused, direction);
   if (next === undefined) {
     canvas.setState({ isKeyboard: true });
     editor.getState().announce(ENDS[direction]);
     return true;
   }
-  return focusNode(tools, next);
+  return focusNode(tools, next, choosing);
 }
 
 const ENDS: Readonly<Record<Direction, string>> = {

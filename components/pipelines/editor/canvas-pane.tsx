@@ -17,7 +17,7 @@ const ON_NODES = [
   ['delete', 'delete-heal'],
 ] as const;
 const ON_GROUND = [
-  ['add-component', 'paste', 'select-all'],
+  ['add-component', 'bring-table', 'paste', 'select-all'],
   ['tidy', 'zoom-fit', 'search-nodes'],
   ['undo', 'redo'],
   ['run', 'commands'],

@@ -1,9 +1,6 @@
 'use client';
 
-import { Tooltip } from '../../ui/tooltip';
-import { requireAction } from './actions/index';
-import { useActionContext } from './actions-context';
-import { useEditor } from './editor-context';
+import { ActionButton } from './action-button';
 
 const ABOVE = [['undo', 'redo'], ['add-component', 'tidy'], ['search-nodes']] as const;
 const BELOW = [['zoom-out', 'zoom-in'], ['zoom-fit']] as const;
@@ -34,31 +31,10 @@ function Bar({ label, groups, place }: BarProps) {
       {groups.map((ids, group) => (
         <div key={ids.join()} className={`flex ${group > 0 ? 'ml-0.5 border-l pl-0.5' : ''}`}>
           {ids.map((id) => (
-            <BarButton key={id} id={id} />
+            <ActionButton key={id} id={id} />
           ))}
         </div>
       ))}
     </div>
-  );
-}
-
-function BarButton({ id }: { readonly id: string }) {
-  const context = useActionContext();
-  const { label, icon: Icon, shortcuts, disabledReason, perform } = requireAction(id);
-  const reason = useEditor(() => disabledReason?.(context));
-  return (
-    <Tooltip label={reason === undefined ? label : `${label}. ${reason}`} shortcut={shortcuts?.[0]}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-disabled={reason !== undefined}
-        onClick={() => {
-          if (reason === undefined) perform(context);
-        }}
-        className="grid size-7 place-content-center rounded-control text-text-2 hover:bg-hover aria-disabled:opacity-45 max-tablet:size-11"
-      >
-        {Icon !== undefined && <Icon size={15} strokeWidth={1.75} aria-hidden="true" />}
-      </button>
-    </Tooltip>
   );
 }

@@ -4,6 +4,7 @@ import { COMPONENTS } from '../../../lib/catalog/index';
 import { touches } from '../../../lib/pipeline/box-index';
 import { moveNodes, type CanvasPoint } from '../../../lib/pipeline/commands';
 import { findWireAt } from '../../../lib/pipeline/hit-test';
+import { makeRoom } from '../../../lib/pipeline/make-room';
 import { findSplice, spliceNode } from '../../../lib/pipeline/mend-wires';
 import type { NodeId } from '../../../lib/pipeline/pipeline';
 import { snapMove } from '../../../lib/pipeline/snap';
@@ -44,7 +45,7 @@ export function dragCards(tools: CanvasTools, pressed: NodeId, start: CanvasPoin
       }
       editor.getState().change({ label: `Put ${name} into a wire` }, (document) => {
         const pipeline = moveNodes(document, places);
-        return spliceNode({ pipeline, catalog: COMPONENTS }, pressed, splice);
+        return makeRoom(spliceNode({ pipeline, catalog: COMPONENTS }, pressed, splice), COMPONENTS, pressed);
       });
     },
     cancel: () => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { BringTableDialog } from './bring-table-dialog';
 import { useSurface, useSurfaceStore } from './editor-context';
 import { EditorCommands } from './editor-commands';
 import { ImportDialog } from './import-dialog';
@@ -29,5 +30,7 @@ export function EditorSurfaces() {
       return <RenameNodeDialog node={surface.node} onClose={close} />;
     case 'rename-pipeline':
       return <RenamePipelineDialog onClose={close} />;
+    case 'bring-table':
+      return <BringTableDialog files={surface.files} at={surface.at} onClose={close} />;
   }
 }

@@ -11,6 +11,7 @@ import { ArtifactMark } from '../../ui/artifact-mark';
 import { Kbd } from '../../ui/kbd';
 import { ComponentIcon } from '../component-icon';
 import { useEditorStore } from './editor-context';
+import { holdComponent } from './palette-drag';
 
 /** What a drag from the palette carries: the component's type. */
 const COMPONENT_MEDIA_TYPE = 'application/x-sluice-component';
@@ -81,6 +82,10 @@ function PaletteEntry({ spec }: { readonly spec: ComponentSpec }) {
       onDragStart={(event) => {
         event.dataTransfer.setData(COMPONENT_MEDIA_TYPE, spec.type);
         event.dataTransfer.effectAllowed = 'copy';
+        holdComponent(spec.type);
+      }}
+      onDragEnd={() => {
+        holdComponent(undefined);
       }}
       onClick={add}
       className="flex w-full cursor-grab items-start gap-2 px-4 py-1 text-left -outline-offset-2 hover:bg-hover"

@@ -27,6 +27,8 @@ import { outputKey, useArriving, useSettled } from './use-arriving';
 /** Props of {@link ParamsForm}. */
 export type ParamsFormProps = {
   readonly node: NodeId;
+  /** Nodes of the same component that get every change too. */
+  readonly others?: readonly NodeId[] | undefined;
   readonly content: PipelineNode;
   readonly spec: ComponentSpec;
   readonly problems: readonly Problem[];
@@ -37,13 +39,14 @@ export type ParamsFormProps = {
 };
 
 /** A node's parameters as a form, made of the component's schema. */
-export function ParamsForm({ node, content, spec, problems, last, onShowParameter }: ParamsFormProps) {
+export function ParamsForm(props: ParamsFormProps) {
+  const { node, others = NOBODY, content, spec, problems, last, onShowParameter } = props;
   const [onlyChanged, setOnlyChanged] = useState(false);
   const [asJson, setAsJson] = useState(false);
   const values: { readonly [name: string]: Json } = content.params ?? NO_VALUES;
   const fields = describeParams(spec.params);
   const changed = useMemo(() => changedPaths(fields, values), [fields, values]);
-  const editing = useEditing({ node, spec, problems, onShowParameter, changed });
+  const editing = useEditing({ node, others, spec, problems, onShowParameter, changed });
   const sinceRun = last === undefined ? undefined : changedSince(spec, values, last.params);
   return (
     <ParamsContext value={editing}>
@@ -51,7 +54,7 @@ export function ParamsForm({ node, content, spec, problems, last, onShowParamete
         <span className="min-w-0 flex-1 truncate" aria-live="polite">
           {summary(changed.length, sinceRun, last?.runNumber)}
         </span>
-        <IconToggle label="Edit as JSON" isOn={asJson} onChange={setAsJson} icon={Braces} />
+        {others.length === 0 && <IconToggle label="Edit as JSON" isOn={asJson} onChange={setAsJson} icon={Braces} />}
         <IconToggle
           label="Show only what differs from the default"
           isOn={onlyChanged}
@@ -159,14 +162,16 @@ function AllAsJson({ node, values }: { readonly node: NodeId; readonly values: {
 }
 
 type EditingRequest = Pick<ParamsFormProps, 'node' | 'spec' | 'problems' | 'onShowParameter'> & {
+  readonly others: readonly NodeId[];
   readonly changed: readonly JsonPath[];
 };
 
 const PAUSE_MS = 300;
 const NO_PARAMETERS = {};
 const NO_VALUES = {};
+const NOBODY: readonly NodeId[] = [];
 
-function useEditing({ node, spec, problems, onShowParameter, changed }: EditingRequest): ParamsEditing {
+function useEditing({ node, others, spec, problems, onShowParameter, changed }: EditingRequest): ParamsEditing {
   const pipelineId = useEditedPipelineId();
   const store = useEditorStore();
   const document = useJudgedDocument();
@@ -186,6 +191,7 @@ function useEditing({ node, spec, problems, onShowParameter, changed }: EditingR
   }, [settled, node, spec]);
   const known = useArriving(settled, outputs);
   return useMemo((): ParamsEditing => {
+    const whom = others.length === 0 ? node : `${others.length + 1} nodes`;
     const arriving = (origin: ColumnOrigin): Arriving => {
       const source = columnSourceOf({ pipeline: document, catalog: COMPONENTS }, node, origin);
       if (!source.found) return { state: 'unknown', reason: source.reason };
@@ -193,11 +199,15 @@ function useEditing({ node, spec, problems, onShowParameter, changed }: EditingR
     };
     const set: ParamsEditing['set'] = ({ path, value, label, isTyping = false }) => {
       const burst = isTyping ? `param:${node}:${path.join('.')}` : undefined;
-      store.getState().change({ label: `${label} of ${node}`, burst }, (before) => {
+      store.getState().change({ label: `${label} of ${whom}`, burst }, (before) => {
         const [top] = path;
         if (top === undefined) return before;
-        const next = setValueAt(fields, before.nodes[node]?.params ?? {}, { path, value });
-        return setParam(before, node, { path: [top], value: next[top] });
+        let after = before;
+        for (const each of [node, ...others]) {
+          const next = setValueAt(fields, after.nodes[each]?.params ?? {}, { path, value });
+          after = setParam(after, each, { path: [top], value: next[top] });
+        }
+        return after;
       });
     };
     return {
@@ -216,15 +226,17 @@ function useEditing({ node, spec, problems, onShowParameter, changed }: EditingR
       bindNew: (path, value) => {
         store.getState().change({ label: `Make a pipeline parameter of ${String(path.at(-1))}` }, (before) => {
           const { name, parameter } = newParameterFor({ document: before, path, value });
-          const declared = setPipelineParameter(before, name, parameter);
+          let after = setPipelineParameter(before, name, parameter);
           const [top] = path;
           if (top === undefined) return before;
-          const params = declared.nodes[node]?.params ?? {};
-          const next = setValueAt(fields, params, { path, value: { $param: name } });
-          return setParam(declared, node, { path: [top], value: next[top] });
+          for (const each of [node, ...others]) {
+            const next = setValueAt(fields, after.nodes[each]?.params ?? {}, { path, value: { $param: name } });
+            after = setParam(after, each, { path: [top], value: next[top] });
+          }
+          return after;
         });
       },
       showParameter: onShowParameter,
     };
-  }, [changed, document, fields, known, node, onShowParameter, pipelineId, problems, store]);
+  }, [changed, document, fields, known, node, others, onShowParameter, pipelineId, problems, store]);
 }

@@ -9,9 +9,13 @@ import { EDITOR_ACTIONS } from './actions/index';
 /** Keys of the canvas itself, which are gestures and no commands. */
 const ON_CANVAS: readonly (readonly [string, string])[] = [
   ['ArrowRight', 'Go along a wire; back, up and down with the other arrows'],
-  ['Shift+ArrowRight', 'Move what is chosen by a step of the grid'],
-  ['c', 'Draw a wire from the node that has the focus'],
   ['Home', 'Go to the first node; End to the last'],
+  ['Mod+ArrowRight', 'Go there, and leave what is chosen as it is'],
+  ['x', 'Choose the node that has the focus too, or no longer'],
+  ['Shift+ArrowRight', 'Move what is chosen by a step of the grid'],
+  ['c', 'Draw a wire from the node that has the focus; arrows choose the port'],
+  ['Enter', 'Go to the parameters of the node, beside which its wires are changed'],
+  ['Shift+F10', 'Open the menu of what is chosen'],
   ['Escape', 'Let go, choose nothing'],
 ];
 

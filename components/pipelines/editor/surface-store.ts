@@ -17,7 +17,9 @@ export type Surface =
   | { readonly type: 'shortcuts' }
   | { readonly type: 'import' }
   | { readonly type: 'rename-node'; readonly node: NodeId }
-  | { readonly type: 'rename-pipeline' };
+  | { readonly type: 'rename-pipeline' }
+  /** Files become nodes at that place. */
+  | { readonly type: 'bring-table'; readonly files: readonly File[]; readonly at: CanvasPoint };
 
 /** See the module. */
 export type SurfaceState = {

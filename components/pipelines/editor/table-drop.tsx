@@ -1,47 +1,27 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
-import { addNodes, type CanvasPoint } from '../../../lib/pipeline/commands';
+import type { CanvasPoint } from '../../../lib/pipeline/commands';
 import { snapToGrid } from '../../../lib/pipeline/place-nodes';
-import { proposeNodes } from '../../../lib/proposal/propose-pipeline';
-import { DropHint, UploadDialog, useFileDrop } from '../../uploads';
-import { useEditorStore } from './editor-context';
+import { DropHint, useFileDrop } from '../../uploads';
+import { useEditorStore, useSurfaceStore } from './editor-context';
 import type { CanvasView } from './editor-store';
 
-type Drop = { readonly files: readonly File[]; readonly at: CanvasPoint };
-
-/** Takes files that are dropped on the canvas: a table becomes an ExampleGen with its tail, at that place, as one change. */
+/** Takes files that are dropped on the canvas: a table becomes an ExampleGen with its tail, at that place. */
 export function TableDrop({ children }: { readonly children: ReactNode }) {
   const store = useEditorStore();
-  const [dropped, setDropped] = useState<Drop>();
+  const surface = useSurfaceStore();
   const drop = useFileDrop((files, { clientX, clientY }) => {
     const { canvasView } = store.getState();
-    const at = canvasView === undefined ? { x: 0, y: 0 } : toCanvasPoint(canvasView, clientX, clientY);
-    setDropped({ files, at: { x: snapToGrid(at.x), y: snapToGrid(at.y) } });
+    const { x, y } = canvasView === undefined ? { x: 0, y: 0 } : toCanvasPoint(canvasView, clientX, clientY);
+    surface.getState().open({ type: 'bring-table', files, at: { x: snapToGrid(x), y: snapToGrid(y) } });
   });
   return (
     <div {...drop.handlers} className="relative h-full">
       {children}
       {drop.isOver && (
         <DropHint>Drop a CSV or Parquet file: it becomes an ExampleGen with a tail that checks it</DropHint>
-      )}
-      {dropped !== undefined && (
-        <UploadDialog
-          files={dropped.files}
-          target={{
-            type: 'document',
-            onAdd: (source, title) => {
-              const { change, document, select } = store.getState();
-              const nodes = proposeNodes(document, source, dropped.at);
-              change({ label: `Add ${title}` }, (pipeline) => addNodes(pipeline, nodes));
-              select(nodes.map(({ id }) => id));
-            },
-          }}
-          onClose={() => {
-            setDropped(undefined);
-          }}
-        />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type CSSProperties, type KeyboardEvent } from 'react';
 
 import { controlAria, controlLook, type ControlProps } from './control';
 import { FloatingOptions } from './floating-options';
@@ -61,7 +61,11 @@ export function Combobox(props: ComboboxProps) {
   };
 
   const field = (
-    <span className="relative block">
+    // In a narrow field the name counts more than its kind, which the list tells too.
+    <span
+      style={{ '--room': `calc(${detail?.length ?? 0}ch + 28px)` } as CSSProperties}
+      className="@container relative block"
+    >
       <input
         id={id}
         type="text"
@@ -74,6 +78,7 @@ export function Combobox(props: ComboboxProps) {
         spellCheck={false}
         dir="auto"
         value={typed ?? value}
+        title={detail === undefined ? undefined : `${value}, ${detail}`}
         placeholder={placeholder}
         onChange={(event) => {
           setOpen(true);
@@ -92,10 +97,10 @@ export function Combobox(props: ComboboxProps) {
           onDone?.();
         }}
         {...controlAria(props)}
-        className={`${controlLook({ room: 'arrow' })} truncate ${detail === undefined ? '' : 'pr-14'}`}
+        className={`${controlLook({ room: 'arrow' })} truncate ${detail === undefined ? '' : '@min-[176px]:pr-(--room)'}`}
       />
       <span className="pointer-events-none absolute inset-y-0 right-2 flex items-center gap-1 text-11 text-text-3">
-        {typed === undefined && detail}
+        {typed === undefined && detail !== undefined && <span className="hidden @min-[176px]:inline">{detail}</span>}
         <ChevronsUpDown size={12} aria-hidden="true" />
       </span>
     </span>

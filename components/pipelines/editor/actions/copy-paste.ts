@@ -1,7 +1,9 @@
 import { ClipboardPaste, Copy, CopyPlus, Scissors } from 'lucide-react';
 
+import { COMPONENTS } from '../../../../lib/catalog/index';
 import { copyNodes, pasteNodes, readClipboard, type Clipboard } from '../../../../lib/pipeline/clipboard';
 import { removeNodes, type CanvasPoint } from '../../../../lib/pipeline/commands';
+import { snapToGrid } from '../../../../lib/pipeline/place-nodes';
 import { showToast } from '../../../ui/toast';
 import { defineAction, labelFor, needsNodes, selectedIds, type ActionContext } from './action';
 
@@ -26,7 +28,7 @@ type PasteOptions = { readonly verb: string; readonly at: CanvasPoint | undefine
 
 function paste({ store, pipelineId }: ActionContext, clipboard: Clipboard, { verb, at }: PasteOptions): void {
   const { document, change, select } = store.getState();
-  const pasted = pasteNodes(document, clipboard, { pipelineId, at });
+  const pasted = pasteNodes(document, clipboard, { pipelineId, at, catalog: COMPONENTS });
   change({ label: labelFor(verb, pasted.ids) }, () => pasted.document);
   select(pasted.ids);
 }
@@ -34,7 +36,8 @@ function paste({ store, pipelineId }: ActionContext, clipboard: Clipboard, { ver
 /** Where a menu was opened comes before where the pointer is now, which may be on the menu. */
 function pasteTarget({ store, surface }: ActionContext): CanvasPoint | undefined {
   const { canvasView } = store.getState();
-  return surface.getState().pressedAt ?? canvasView?.pointer() ?? canvasView?.centre();
+  const at = surface.getState().pressedAt ?? canvasView?.pointer() ?? canvasView?.centre();
+  return at === undefined ? undefined : { x: snapToGrid(at.x), y: snapToGrid(at.y) };
 }
 
 /** Puts the chosen nodes into the system's clipboard as text. */

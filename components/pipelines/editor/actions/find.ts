@@ -1,8 +1,10 @@
-import { Command, Keyboard, Plus, Search } from 'lucide-react';
+import { Command, FileUp, Keyboard, Plus, Search } from 'lucide-react';
 
 import { COMPONENTS } from '../../../../lib/catalog/index';
 import { boxesOf } from '../../../../lib/pipeline/arrange-nodes';
 import type { CanvasPoint } from '../../../../lib/pipeline/commands';
+import { snapToGrid } from '../../../../lib/pipeline/place-nodes';
+import { askForTable } from '../../../uploads';
 import { defineAction, selectedIds, type ActionContext } from './action';
 
 const BESIDE = 64;
@@ -26,6 +28,21 @@ export const addComponentHere = defineAction({
   shortcuts: ['/', ' ', 'Shift+A'],
   perform: (context) => {
     context.store.getState().openQuickAdd({ at: placeForNew(context) });
+  },
+});
+
+/** Chooses files and makes an ExampleGen with its tail of them. */
+export const bringTableHere = defineAction({
+  id: 'bring-table',
+  label: 'Bring a table',
+  group: 'Add and find',
+  icon: FileUp,
+  shortcuts: ['Shift+D'],
+  perform: (context) => {
+    const { x, y } = placeForNew(context);
+    askForTable((files) => {
+      context.surface.getState().open({ type: 'bring-table', files, at: { x: snapToGrid(x), y: snapToGrid(y) } });
+    });
   },
 });
 

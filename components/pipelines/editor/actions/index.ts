@@ -5,7 +5,7 @@ import { ALIGN_ACTIONS, DISTRIBUTE_ACTIONS, tidy } from './arrange';
 import { copy, cut, duplicate, pasteFromClipboard } from './copy-paste';
 import { deleteAndHeal, deleteSelection } from './delete-nodes';
 import { exportFile, importFile, openRuns, renamePipeline } from './file';
-import { addComponentHere, openCommands, searchForNodes, showShortcuts } from './find';
+import { addComponentHere, bringTableHere, openCommands, searchForNodes, showShortcuts } from './find';
 import { renameChosenNode } from './rename-node';
 import { cancelNewestRun, PARTIAL_RUN_ACTIONS, runAll, runWithoutReuse } from './run';
 import { selectAll } from './select-all';
@@ -31,6 +31,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   deleteAndHeal,
   selectAll,
   addComponentHere,
+  bringTableHere,
   searchForNodes,
   openCommands,
   tidy,
