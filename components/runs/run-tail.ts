@@ -84,6 +84,7 @@ export class RunTail {
     const known = this.state.run.cursor;
     if (run.cursor <= known) return;
     const next = recent.filter(({ seq }) => seq > known);
+    this.connected();
     if (next[0]?.seq === known + 1) this.take(next);
     else this.set({ ...this.state, run, events: recent });
     this.flush();
@@ -106,7 +107,10 @@ export class RunTail {
     this.channel = new BroadcastChannel(`sluice-run-${this.state.run.runId}`);
     this.channel.addEventListener('message', ({ data }) => {
       const event = zRunEvent.safeParse(data);
-      if (event.success) this.take([event.data]);
+      if (!event.success) return;
+      this.take([event.data]);
+      // What another tab has just heard is news, whether or not this one's last question was answered.
+      this.connected();
     });
   }
 
@@ -117,6 +121,8 @@ export class RunTail {
       await this.ask(signal);
       await pause(ASK_EVERY_MS, signal);
     }
+    // Nobody asks any more: an unanswered question of before must not be shown as a loss for ever.
+    if (this.isOver()) this.connected();
   }
 
   private isOver(): boolean {
