@@ -143,6 +143,7 @@ test('the keyboard chooses several nodes and brings a table', async ({ page, stu
   await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('2 nodes selected');
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('bring a table');
+  await expect(page.getByRole('option', { name: /^Bring a table/ })).toHaveAttribute('aria-selected', 'true');
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(path.join(studio.dataFolder, '../files/rows.csv'));
