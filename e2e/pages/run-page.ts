@@ -60,17 +60,25 @@ const zShown = z.object({
 
 /** What the page has folded is what the command line folds from the tables, and its events have no gap. */
 export async function expectSameFold(page: Page, studio: Studio): Promise<void> {
-  const { run, events } = await pageRecord(page);
-  const shown = zShown.parse(JSON.parse(await studio.cli('runs', 'show', run.runId, '--json')));
-  const nodes = Object.entries(run.nodes).map(([id, node]) => {
-    const outputs = Object.entries(node.outputs).map(([port, [first]]) => [
-      port,
-      { id: first?.id, digest: first?.digest },
-    ]);
-    const { state, decision, attempts, durationMs = null } = node;
-    return [id, { state, decision, attempts: attempts.length, durationMs, outputs: Object.fromEntries(outputs) }];
-  });
-  expect({ state: run.state, nodes: Object.fromEntries(nodes) }).toEqual(shown);
-  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: run.cursor }, (_, index) => index + 1));
-  expect(foldRun(emptyRun(run.runId), events)).toEqual(run);
+  await expectSameFolds([page], studio);
+}
+
+/** The same of several tabs that show one run; the command line is asked once. */
+export async function expectSameFolds(tabs: readonly Page[], studio: Studio): Promise<void> {
+  let shown: z.infer<typeof zShown> | undefined;
+  for (const tab of tabs) {
+    const { run, events } = await pageRecord(tab);
+    shown ??= zShown.parse(JSON.parse(await studio.cli('runs', 'show', run.runId, '--json')));
+    const nodes = Object.entries(run.nodes).map(([id, node]) => {
+      const outputs = Object.entries(node.outputs).map(([port, [first]]) => [
+        port,
+        { id: first?.id, digest: first?.digest },
+      ]);
+      const { state, decision, attempts, durationMs = null } = node;
+      return [id, { state, decision, attempts: attempts.length, durationMs, outputs: Object.fromEntries(outputs) }];
+    });
+    expect({ state: run.state, nodes: Object.fromEntries(nodes) }).toEqual(shown);
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: run.cursor }, (_, index) => index + 1));
+    expect(foldRun(emptyRun(run.runId), events)).toEqual(run);
+  }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { expect, test } from '../fixtures';
-import { expectSameFold, nodeCard, runFact, startRun } from '../pages/run-page';
+import { expectSameFold, expectSameFolds, nodeCard, runFact, startRun } from '../pages/run-page';
 import { writePipeline, writeRows } from '../support/pipeline-files';
 
 const BUSY_ROWS = 400_000;
@@ -55,12 +55,13 @@ test('seven tabs watch a run at once', async ({ context, page, studio }) => {
   await startRun(page, 'Tabs');
   const others = await Promise.all(Array.from({ length: 6 }, () => context.newPage()));
   await Promise.all(others.map((other) => other.goto(page.url())));
-  for (const tab of [page, ...others]) await expect(nodeCard(tab, 'examples')).toBeVisible();
-  for (const tab of [page, ...others]) {
+  const tabs = [page, ...others];
+  for (const tab of tabs) await expect(nodeCard(tab, 'examples')).toBeVisible({ timeout: 60_000 });
+  for (const tab of tabs) {
     await expect(runFact(tab, 'State')).toHaveText('Complete', { timeout: 60_000 });
     await expect(tab.getByText(/Reconnecting/)).toBeHidden();
-    await expectSameFold(tab, studio);
   }
+  await expectSameFolds(tabs, studio);
 });
 
 test('a run that somebody cancels ends within seconds and can go on later', async ({ page, studio }) => {

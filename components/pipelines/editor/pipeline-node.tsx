@@ -86,7 +86,11 @@ export const PipelineNodeCard = memo(function PipelineNodeCard({ id, data }: Nod
         className={`flex h-8 items-center gap-1.5 rounded-t-card px-[9px] pt-0.5 group-data-[detail=name]/canvas:h-full ${mark === 'failed' ? 'bg-st-failed-soft' : ''}`}
       >
         <ComponentIcon component={node.component} />
-        <span title={id} className="min-w-0 flex-1 truncate text-(length:--name-size) leading-[1.25] font-semibold">
+        <span
+          title={id}
+          dir="auto"
+          className="min-w-0 flex-1 truncate text-(length:--name-size) leading-[1.25] font-semibold"
+        >
           {id}
         </span>
         {status !== undefined && (
@@ -95,7 +99,7 @@ export const PipelineNodeCard = memo(function PipelineNodeCard({ id, data }: Nod
           </span>
         )}
       </div>
-      <p title={status?.headline ?? node.component} className={headline({ mark })}>
+      <p dir="auto" title={status?.headline ?? node.component} className={headline({ mark })}>
         {status?.headline ?? node.component}
       </p>
       {[...content.inputs, ...content.outputs].map((port) => (

@@ -44,6 +44,7 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
     })
     .sort((a, b) => a.match - b.match);
   const [chosen, setChosen] = useState('');
+  const marked = offered.some(({ spec }) => spec.type === chosen) ? chosen : (offered[0]?.spec.type ?? '');
   const place = placeOf(store, quickAdd);
   const close = () => {
     store.getState().openQuickAdd(undefined);
@@ -72,7 +73,7 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
       <Command
         label="Add a component"
         shouldFilter={false}
-        value={chosen}
+        value={marked}
         onValueChange={setChosen}
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Escape' || event.key === 'Tab') {
@@ -83,7 +84,7 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
           if (event.key === 'Enter' && event.shiftKey) {
             event.preventDefault();
             take(
-              offered.find(({ spec }) => spec.type === chosen),
+              offered.find(({ spec }) => spec.type === marked),
               false,
             );
           }
@@ -92,7 +93,10 @@ function QuickAddList({ quickAdd }: { readonly quickAdd: OpenQuickAdd }) {
         <Command.Input
           autoFocus
           value={query}
-          onValueChange={setQuery}
+          onValueChange={(words) => {
+            setChosen('');
+            setQuery(words);
+          }}
           placeholder={from === undefined ? 'Add a component' : `What takes ${from.node}.${from.port}?`}
           className="h-9 w-full border-b bg-transparent px-3 text-13 outline-none placeholder:text-text-3"
         />
