@@ -70,6 +70,9 @@ export type SourceNode = {
 /** What is wrong with a parameter in the light of a source. `path` leads into the parameters; `message` follows their name. */
 export type SourceIssue = { readonly path: readonly (string | number)[]; readonly message: string };
 
+/** What is wrong with a parameter: a sentence, and where it is in the parameters. */
+export type ParamFault = { readonly message: string; readonly path: readonly (string | number)[] };
+
 /** A component's specification: data, no behaviour of the engine, the server or the screen. */
 export type ComponentSpec<
   Type extends string = string,
@@ -94,6 +97,8 @@ export type ComponentSpec<
    * of the key. The executor is given it as `resolved`. Default: none.
    */
   readonly resolves?: string;
+  /** What parameters lack or have too much where only these inputs are wired. Default: nothing. */
+  readonly judge?: (params: z.output<Params>, wired: ReadonlySet<string>) => readonly ParamFault[];
   /** The files outside the store that these parameters read. Default: none. */
   readonly sources?: (params: z.output<Params>) => readonly SourceFiles[];
   /**

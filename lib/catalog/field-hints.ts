@@ -10,6 +10,8 @@ export const zFieldHints = z.object({
   columnOf: zOrigin.optional(),
   /** With `columnOf`: the text may as well name a key of this parameter of the node: a feature that it makes itself. */
   alsoKeysOf: z.string().optional(),
+  /** With `columnOf`: the text may as well name a feature of the transform graph that comes with this input's artifact. */
+  alsoFeaturesAt: z.string().optional(),
   /** The text names a split of what arrives at an input port. */
   splitOf: z.strictObject({ input: z.string() }).optional(),
   /** Stands behind the number: `bytes`, `rows`, `ms`. */

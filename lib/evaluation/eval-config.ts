@@ -22,7 +22,7 @@ export const zSlicingSpec = z.strictObject({
       z
         .string()
         .min(1)
-        .meta(hint({ columnOf: { input: 'examples' } })),
+        .meta(hint({ columnOf: { input: 'examples' }, alsoFeaturesAt: 'model' })),
     )
     .default([])
     .describe('One slice for each value of these features.'),
@@ -130,7 +130,7 @@ const zModelSpec = z.strictObject({
     .string()
     .optional()
     .describe('The column that holds what is true.')
-    .meta(hint({ columnOf: { input: 'examples' } })),
+    .meta(hint({ columnOf: { input: 'examples' }, alsoFeaturesAt: 'model' })),
   predictionKey: z
     .string()
     .optional()
@@ -140,7 +140,7 @@ const zModelSpec = z.strictObject({
     .string()
     .optional()
     .describe('The column that weighs each row.')
-    .meta(hint({ columnOf: { input: 'examples' } })),
+    .meta(hint({ columnOf: { input: 'examples' }, alsoFeaturesAt: 'model' })),
   isBaseline: z.boolean().default(false).describe('What the other one is compared with.'),
 });
 

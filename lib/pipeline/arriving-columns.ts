@@ -12,6 +12,7 @@ import { describeParams, type FieldShape, type FormField, type Json } from '../c
 import { boundParameter, fieldsInside, isRecord } from '../catalog/param-values';
 import { formatJsonPath, type JsonPath } from '../json/json-path';
 import { didYouMean, listNames } from '../text/closest-word';
+import { arrivingFeatures } from './arriving-features';
 import { inputSources, type NodeId, type Pipeline, type PipelineNode, type PortRef } from './pipeline';
 import { problem, type Problem } from './problem';
 import { resolveParams } from './resolve-params';
@@ -79,6 +80,8 @@ export function columnSourceOf(
 export type NamedColumn = {
   readonly name: string;
   readonly origin: ColumnOrigin;
+  /** The input whose features it may name as well. */
+  readonly alsoFeaturesAt?: string | undefined;
   /** Where in the parameters. */
   readonly path: JsonPath;
 };
@@ -113,7 +116,10 @@ function findNamedColumns(pipeline: Pipeline, spec: ComponentSpec, node: NodeId)
     if (value === undefined || boundParameter(value) !== undefined) return;
     if (shape.kind === 'text' && shape.hints.columnOf !== undefined && typeof value === 'string' && value !== '') {
       const own = shape.hints.alsoKeysOf === undefined ? undefined : all[shape.hints.alsoKeysOf];
-      if (!isRecord(own) || !Object.hasOwn(own, value)) found.push({ name: value, origin: shape.hints.columnOf, path });
+      if (!isRecord(own) || !Object.hasOwn(own, value)) {
+        const { columnOf: origin, alsoFeaturesAt } = shape.hints;
+        found.push({ name: value, origin, alsoFeaturesAt, path });
+      }
     }
     if (shape.kind === 'list' && Array.isArray(value))
       for (const [index, item] of value.entries()) walkShape(shape.item, item, [...path, index]);
@@ -156,7 +162,8 @@ export function columnProblems(
   for (const [node, { component, params }] of Object.entries(pipeline.nodes)) {
     const spec = specOf(catalog, component);
     if (spec === undefined || params === undefined) continue;
-    for (const { name, origin, path } of namedColumns(pipeline, spec, node)) {
+    for (const { name, origin, alsoFeaturesAt, path } of namedColumns(pipeline, spec, node)) {
+      if (alsoFeaturesAt !== undefined && arrivingFeatures(pipeline, node, alsoFeaturesAt).includes(name)) continue;
       const source = columnSourceOf({ pipeline, catalog }, node, origin);
       const known = source.found ? arriving(source.output) : undefined;
       if (known?.state !== 'known' || known.columns.some((column) => column.name === name)) continue;

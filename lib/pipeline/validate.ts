@@ -173,12 +173,17 @@ function offer({ id, nodes }: NodeContext, input: PortSpec): string {
     : ` "${only.node}.${only.port}" would fit.`;
 }
 
-function* paramProblems({ pipeline, id }: NodeContext, spec: ComponentSpec): Iterable<Problem> {
+function* paramProblems({ pipeline, id, node }: NodeContext, spec: ComponentSpec): Iterable<Problem> {
   const resolved = resolveParams(pipeline, id);
   yield* resolved.problems;
   if (resolved.incomplete) return;
   const parsed = spec.params.safeParse(resolved.params);
-  if (parsed.success) return;
+  if (parsed.success) {
+    const wired = new Set(Object.keys(node.inputs ?? {}).filter((port) => inputSources(node, port).length > 0));
+    for (const { message, path } of spec.judge?.(parsed.data, wired) ?? [])
+      yield problem('invalid-parameter', message, { node: id, path: formatJsonPath(['nodes', id, 'params', ...path]) });
+    return;
+  }
   for (const issue of describeParamIssues(parsed.error, { value: resolved.params, schema: spec.params }))
     yield problem(PARAM_CODES[issue.kind], issue.sentence, {
       node: id,

@@ -31,6 +31,18 @@ const anomalies = zArtifactRef.parse({
   type: 'ExampleAnomalies',
   properties: { anomalyCount: 2 },
 });
+const blessing = zArtifactRef.parse({
+  ...examples,
+  id: 'art_0123456789abcded',
+  type: 'ModelBlessing',
+  properties: { blessed: 1 },
+});
+const evaluation = zArtifactRef.parse({
+  ...examples,
+  id: 'art_0123456789abcdec',
+  type: 'ModelEvaluation',
+  properties: { headlineMetric: 'auc', headlineValue: 0.9123, headlineChange: -0.004, isBlessed: true, rowCount: 12 },
+});
 const node = (parts: Partial<NodeSnapshot>): NodeSnapshot => ({
   node: 'trainer',
   component: 'Trainer',
@@ -56,6 +68,11 @@ describe('words of a node run', () => {
     [node({ state: 'running', progressMessage: '1.2 M rows' }), 'Running', '1.2 M rows'],
     [node({ state: 'complete', outputs: { examples: [examples] } }), 'Complete', '10,000 rows × 14 columns'],
     [node({ state: 'complete', outputs: { anomalies: [anomalies] } }), '2 anomalies', '2 anomalies'],
+    [
+      node({ state: 'complete', outputs: { blessing: [blessing], evaluation: [evaluation] } }),
+      'Complete',
+      'AUC 0.9123 (−0.004) · blessed',
+    ],
     [node({ state: 'cached', fromRunNumber: 46 }), 'Reused from run 46', 'Reused from run 46'],
     [node({ state: 'skipped', stateReason: 'upstream-failed', because: 'a' }), 'Skipped', 'a failed'],
     [node({ state: 'skipped', stateReason: 'not-selected' }), 'Skipped', 'Not part of this run'],

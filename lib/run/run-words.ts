@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 import type { ArtifactRef } from '../artifact/artifact';
 import { assertNever } from '../assert';
+import { summaryWords, zEvaluationSummary } from '../evaluation/evaluation-summary';
 import { formatCount, formatProgress, formatQuantity } from '../format/number';
 import type { AttemptSnapshot, NodeSnapshot, RunSnapshot } from './fold-run';
 import type { NodeState, PlanDecision, RunState, StateReason } from './run';
@@ -116,8 +117,11 @@ export function nodeHeadline(node: NodeSnapshot): string {
 }
 
 function outputsHeadline(node: NodeSnapshot): string | undefined {
-  const [first] = Object.values(node.outputs).flat();
-  return first === undefined ? undefined : artifactHeadline(first);
+  for (const artifact of Object.values(node.outputs).flat()) {
+    const words = artifactHeadline(artifact);
+    if (words !== undefined) return words;
+  }
+  return undefined;
 }
 
 const zCounts = z.looseObject({
@@ -135,11 +139,18 @@ export function artifactHeadline(artifact: ArtifactRef): string | undefined {
   if (artifact.type === 'ExampleAnomalies' && anomalyCount !== undefined)
     return anomalyCount === 0 ? 'No anomalies' : formatQuantity(anomalyCount, 'anomaly', 'anomalies');
   if (artifact.type === 'PushedModel') return pushedWords(artifact);
+  if (artifact.type === 'ModelEvaluation') return evaluationWords(artifact);
   if (artifact.type === 'Examples' && rowCount !== undefined) {
     const columns = featureCount === undefined ? '' : ` × ${formatQuantity(featureCount, 'column')}`;
     return `${formatQuantity(rowCount, 'row')}${columns}`;
   }
   return featureCount === undefined ? undefined : formatQuantity(featureCount, 'feature');
+}
+
+/** What Evaluator found: `AUC 0.912 (+0.004) · blessed`. */
+function evaluationWords({ properties }: ArtifactRef): string | undefined {
+  const summary = zEvaluationSummary.safeParse(properties);
+  return summary.success ? summaryWords(summary.data) : undefined;
 }
 
 const zPushed = z.object({ pushed: z.literal(1), pushedVersion: z.string() });

@@ -36,3 +36,9 @@ export function toKeyOptions(own: Json | undefined, path: JsonPath): readonly Op
     .filter((value) => !path.includes(value))
     .map((value) => ({ value, detail: 'feature' }));
 }
+
+/** Features of a transform graph that a text may name as well as a column; each name once. */
+export function withFeatures(options: readonly Option[], features: readonly string[]): readonly Option[] {
+  const names = new Set(options.map(({ value }) => value));
+  return [...options, ...features.filter((value) => !names.has(value)).map((value) => ({ value, detail: 'feature' }))];
+}

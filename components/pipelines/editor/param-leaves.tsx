@@ -13,7 +13,7 @@ import { NumbersField } from '../../ui/form/numbers-field';
 import { SelectField } from '../../ui/form/select-field';
 import { SwitchField } from '../../ui/form/switch-field';
 import { TextField } from '../../ui/form/text-field';
-import { emptyColumnsText, originNote, toKeyOptions, toOptions } from './column-options';
+import { emptyColumnsText, originNote, toKeyOptions, toOptions, withFeatures } from './column-options';
 import { useParamsEditing } from './params-context';
 import { useParamControl, type ParamPlace } from './use-param-control';
 
@@ -89,11 +89,11 @@ export function JsonValue(props: LeafProps) {
 /** Text, with columns or splits to choose from where it names one. */
 export function TextValue(props: Of<'text'>) {
   const { shape, value, label, isRemovable } = props;
-  const { arriving, values } = useParamsEditing();
+  const { arriving, featuresAt, values } = useParamsEditing();
   const { common, type, choose } = useParamControl(props);
   const text = typeof value === 'string' ? value : '';
   const write = (next: string): Json | undefined => (next === '' && isRemovable ? undefined : next);
-  const { columnOf, splitOf, alsoKeysOf } = shape.hints;
+  const { columnOf, splitOf, alsoKeysOf, alsoFeaturesAt } = shape.hints;
   const origin = columnOf ?? splitOf;
   if (origin === undefined)
     return (
@@ -115,7 +115,10 @@ export function TextValue(props: Of<'text'>) {
       onChange={(next) => {
         choose(write(next));
       }}
-      options={[...toOptions(known, columnOf === undefined ? 'splits' : 'columns'), ...toKeyOptions(own, props.path)]}
+      options={withFeatures(
+        [...toOptions(known, columnOf === undefined ? 'splits' : 'columns'), ...toKeyOptions(own, props.path)],
+        alsoFeaturesAt === undefined ? [] : featuresAt(alsoFeaturesAt),
+      )}
       label={label}
       emptyText={emptyColumnsText(known)}
       note={originNote(known)}
@@ -172,9 +175,9 @@ export function ChoiceValue(props: Of<'choice'>) {
 /** Some of the columns or splits that arrive. */
 export function ColumnsValue(props: LeafProps & { readonly item: Extract<FieldShape, { kind: 'text' }> }) {
   const { value, label, item, isRemovable } = props;
-  const { arriving } = useParamsEditing();
+  const { arriving, featuresAt } = useParamsEditing();
   const { common, choose } = useParamControl(props);
-  const { columnOf, splitOf } = item.hints;
+  const { columnOf, splitOf, alsoFeaturesAt } = item.hints;
   const known = arriving(columnOf ?? splitOf ?? 'source');
   return (
     <MultiSelect
@@ -183,7 +186,10 @@ export function ColumnsValue(props: LeafProps & { readonly item: Extract<FieldSh
       onChange={(next) => {
         choose(next.length === 0 && isRemovable ? undefined : [...next]);
       }}
-      options={toOptions(known, columnOf === undefined ? 'splits' : 'columns')}
+      options={withFeatures(
+        toOptions(known, columnOf === undefined ? 'splits' : 'columns'),
+        alsoFeaturesAt === undefined ? [] : featuresAt(alsoFeaturesAt),
+      )}
       label={label}
       placeholder="None"
       emptyText={emptyColumnsText(known)}

@@ -36,6 +36,8 @@ export type ParamsEditing = {
   readonly endBurst: () => void;
   /** What arrives at an input port, or lies in the node's own files. */
   readonly arriving: (origin: ColumnOrigin) => Arriving;
+  /** Names of the features of the transform graph that comes with an input's artifact. */
+  readonly featuresAt: (input: string) => readonly string[];
   /** Replaces a value by a reference to a new pipeline parameter that holds it. */
   readonly bindNew: (path: JsonPath, value: Json | undefined) => void;
   readonly showParameter: (name: string) => void;

@@ -11,6 +11,7 @@ import { describeParams, type FormField, type Json } from '../../../lib/catalog/
 import { stableJson } from '../../../lib/hash';
 import { formatJsonPath, type JsonPath } from '../../../lib/json/json-path';
 import { columnSourceOf, type Arriving } from '../../../lib/pipeline/arriving-columns';
+import { arrivingFeatures } from '../../../lib/pipeline/arriving-features';
 import { setParam, setPipelineParameter } from '../../../lib/pipeline/commands';
 import type { NodeId, PipelineNode, PortRef } from '../../../lib/pipeline/pipeline';
 import type { Problem } from '../../../lib/pipeline/problem';
@@ -223,6 +224,7 @@ function useEditing({ node, others, spec, problems, onShowParameter, changed }: 
         store.getState().endBurst();
       },
       arriving,
+      featuresAt: (input) => arrivingFeatures(document, node, input),
       bindNew: (path, value) => {
         store.getState().change({ label: `Make a pipeline parameter of ${String(path.at(-1))}` }, (before) => {
           const { name, parameter } = newParameterFor({ document: before, path, value });

@@ -68,4 +68,13 @@ export const evaluatorSpec = defineComponent({
     blessing: { type: 'ModelBlessing', summary: 'BLESSED or NOT_BLESSED; neither where there is no threshold.' },
   },
   params: zEvaluatorParams,
+  judge: ({ evalConfig: { modelSpecs } }, wired) =>
+    modelSpecs.flatMap(({ predictionKey, isBaseline }, index) => {
+      // A baseline that does not come is left out with what asks for it.
+      if (isBaseline || wired.has('model') || predictionKey !== undefined) return [];
+      const path = ['evalConfig', 'modelSpecs', index, 'predictionKey'];
+      return [
+        { message: 'Evaluator needs a model at its input "model", or predictionKey: the column of predictions.', path },
+      ];
+    }),
 });

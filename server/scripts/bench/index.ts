@@ -20,4 +20,5 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'statistics-distinct': () => import('./statistics-distinct'),
   'statistics-page': () => import('./statistics-page'),
   'threshold-slider': () => import('./threshold-slider'),
+  evaluation: () => import('./evaluation'),
 };
