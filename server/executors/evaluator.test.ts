@@ -183,6 +183,42 @@ describe('Evaluator', () => {
     await expect(evaluated({ modelSpecs: [model] })).rejects.toThrow(says);
   });
 
+  it.each<{ name: string; columns: Readonly<Record<string, TestColumn['rows']>>; weight?: string; expected: object }>([
+    {
+      name: 'weights that are all 0 leave every figure undefined',
+      columns: { before: [0, 0, 0, 0, 0] },
+      weight: 'before',
+      expected: { auc: 'NaN', precision: 'NaN', mean_label: 'NaN' },
+    },
+    {
+      name: 'labels that are all one class leave what compares both undefined',
+      columns: { label: [1, 1, 1, 1, 1] },
+      expected: { auc: 'NaN', precision: 1, mean_label: 1 },
+    },
+  ])('$name', async ({ columns, weight, expected }) => {
+    const { metrics } = await evaluated(
+      {
+        modelSpecs: [{ ...MODEL, ...(weight !== undefined && { exampleWeightKey: weight }) }],
+        metricsSpecs: [{ metrics: [{ className: 'AUC' }, { className: 'Precision' }, { className: 'MeanLabel' }] }],
+      },
+      ROWS.map((column) => ({ ...column, rows: columns[column.name] ?? column.rows })),
+    );
+    expect(metrics).toMatchObject([{ slice: [], metrics: expected }]);
+  });
+
+  it('says so where a label is outside of yes and no', async () => {
+    const columns = ROWS.map((column) => (column.name === 'label' ? { ...column, rows: [0, 7, 1, 2, 1] } : column));
+    const config: Config = { modelSpecs: [MODEL], metricsSpecs: [{ metrics: [{ className: 'AUC' }] }] };
+    await expect(evaluated(config, columns)).rejects.toThrow(/2 rows have labels outside 0 to 1/);
+  });
+
+  it('says so where a prediction is missing', async () => {
+    const columns = ROWS.map((column) =>
+      column.name === 'score' ? { ...column, rows: [0.5, null, 0.5, 0.5, 0.5] } : column,
+    );
+    await expect(evaluated({ modelSpecs: [MODEL] }, columns)).rejects.toThrow(/"score" has no number in some row/);
+  });
+
   it('says so where no row has a label', async () => {
     const columns = ROWS.map((column) =>
       column.name === 'label' ? { ...column, rows: [null, null, null, null, null] } : column,
