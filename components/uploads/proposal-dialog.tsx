@@ -110,9 +110,9 @@ function useCreate(onDone: () => void) {
 }
 
 /** A file is named itself, several by their folder; relative to the uploads, where a new pipeline's paths start. */
-function sourceOf(table: UploadedTable, { answers }: Proposal, path: 'relative' | 'absolute'): ProposedSource {
+function sourceOf(table: UploadedTable, { answers, model }: Proposal, path: 'relative' | 'absolute'): ProposedSource {
   const { upload, folder, baseFolder, profile } = table;
   const [first] = upload.files;
   const place = upload.files.length === 1 && first !== undefined ? `${folder}/${first.storedName}` : folder;
-  return { profile, inputBase: path === 'relative' ? place : `${baseFolder}/${place}`, answers };
+  return { profile, inputBase: path === 'relative' ? place : `${baseFolder}/${place}`, answers, model };
 }

@@ -3,6 +3,7 @@
 import { useId, type ReactNode } from 'react';
 
 import { formatBytes, formatCount, formatQuantity } from '../../lib/format/number';
+import { decidingThreshold } from '../../lib/proposal/propose-model';
 import { taskWords } from '../../lib/proposal/propose-pipeline';
 import type { TableProfile } from '../../lib/proposal/table-profile';
 import { Button } from '../ui/button';
@@ -56,7 +57,8 @@ export function ProposalForm({ profile, proposal, hasName, onNameColumns, failur
       )}
       <BlankQuestion id={id} profile={profile} proposal={proposal} />
       <p className="text-12 text-text-2">{madeWords(profile)}</p>
-      <ProposedColumns profile={profile} label={proposal.label} />
+      {proposal.label !== undefined && <p className="text-12 text-text-2">{learntWords(profile, proposal)}</p>}
+      <ProposedColumns profile={profile} proposal={proposal} />
     </div>
   );
 }
@@ -200,6 +202,20 @@ function taskNote({ columns }: TableProfile, label: string | undefined): string 
   if (column?.distinct === undefined || classes.length === 0) return undefined;
   const shown = classes.slice(0, 4).map(({ text, count }) => `${text} (${formatCount(count)})`);
   return `${formatQuantity(column.distinct, 'different value')}: ${shown.join(', ')}${column.distinct > shown.length ? ' …' : ''}`;
+}
+
+const DECIDES: { readonly [className: string]: string } = {
+  AUC: 'AUC',
+  SparseCategoricalAccuracy: 'accuracy',
+  SquaredPearsonCorrelation: 'squared correlation',
+};
+
+/** What the model half will do, with the number that decides. */
+function learntWords(profile: TableProfile, { model }: Proposal): string {
+  if (model === undefined) return 'No column is used, so that nothing can be learnt: choose at least one below.';
+  const used = model.features.filter(({ use }) => use !== 'none').length;
+  const { className, lowerBound } = decidingThreshold(profile, model);
+  return `Transform makes features of ${formatQuantity(used, 'column')}, Trainer learns from them, Evaluator compares with the latest blessed model and blesses from ${DECIDES[className] ?? className} ${lowerBound} on, Pusher publishes what is blessed. All of this can be changed on the canvas.`;
 }
 
 function madeWords({ format, columns }: TableProfile): string {

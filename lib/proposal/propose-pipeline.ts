@@ -4,6 +4,7 @@ import { addNodes, freshNodeId, type CanvasPoint, type NewNode } from '../pipeli
 import { PIPELINE_FORMAT, type Pipeline, type PipelineNode } from '../pipeline/pipeline';
 import type { Task } from './guess-label';
 import { nameStem } from '../upload/stored-name';
+import { hasFeatures, proposeModelNodes, type ModelProposal } from './propose-model';
 import type { TableProfile } from './table-profile';
 
 /** What a person decides, each with a default. */
@@ -18,6 +19,8 @@ export type ProposedSource = {
   /** The file or folder, as `inputBase` has it. */
   readonly inputBase: string;
   readonly answers: ProposalAnswers;
+  /** What is learnt; undefined: the data are only described and checked. */
+  readonly model?: ModelProposal | undefined;
 };
 
 const COLUMN = 224;
@@ -50,7 +53,8 @@ export function proposeExampleGen({ profile, inputBase, answers }: ProposedSourc
 
 /**
  * The proposed nodes, wired and placed to the right of `at`, with ids that are free in `pipeline`. StatisticsGen describes
- * the rows, SchemaGen learns what they look like, ExampleValidator checks the one against the other.
+ * the rows, SchemaGen learns what they look like, ExampleValidator checks the one against the other; with something to
+ * learn, the model half follows.
  */
 export function proposeNodes(pipeline: Pipeline, source: ProposedSource, at: CanvasPoint): readonly NewNode[] {
   const place = (column: number, row: number) => ({ x: at.x + column * COLUMN, y: at.y + row * ROW });
@@ -59,6 +63,8 @@ export function proposeNodes(pipeline: Pipeline, source: ProposedSource, at: Can
   const statistics = freshNodeId(pipeline, 'StatisticsGen');
   const schema = freshNodeId(pipeline, 'SchemaGen');
   const validator = freshNodeId(pipeline, 'ExampleValidator');
+  const { profile, model } = source;
+  const learns = model !== undefined && hasFeatures(model);
   return [
     { id: examples, node: exampleGen, at: place(0, 0) },
     {
@@ -79,6 +85,7 @@ export function proposeNodes(pipeline: Pipeline, source: ProposedSource, at: Can
       },
       at: place(3, 0),
     },
+    ...(learns ? proposeModelNodes(pipeline, { profile, sources: { examples, schema }, model }, place) : []),
   ];
 }
 
