@@ -36,6 +36,7 @@ describe('guessFeatures', () => {
     ['numbers that tell rows apart', { name: 'row id', distinct: 1_000 }, 'none'],
     ['an id that comes again', { name: 'station_id', distinct: 14 }, 'number'],
     ['a time', { isTime: true, distinct: 600 }, 'none'],
+    ['dates as texts', { name: 'Flight Date', kind: 'STRING', distinct: 300 }, 'none'],
     ['a constant', { distinct: 1 }, 'none'],
     ['a blank column', { kind: 'NONE', distinct: 0, missing: 1_000 }, 'none'],
     ['a column with hardly a value', { kind: 'FLOAT', distinct: 20, missing: 970 }, 'none'],

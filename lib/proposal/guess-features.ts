@@ -20,6 +20,10 @@ export type FeatureGuess = {
 
 /** Names of what tells rows apart and means nothing else. */
 const SAYS_ID = /(^|[ _-])(id|uuid|guid|key|index|row|no)$|^(id|unnamed)\b/i;
+/** Names of what says when a row was. */
+const SAYS_WHEN = /(^|[ _-])(date|datetime|timestamp)$/i;
+/** More different times than this do not come again. */
+const MAX_TIMES = 100;
 /** Whole numbers with at most so many different values are taken for names of groups. */
 const MAX_GROUPS = 12;
 /** A share of different values from which a text tells rows apart. */
@@ -63,6 +67,8 @@ function guess(column: ColumnProfile, rowsRead: number): Omit<FeatureGuess, 'col
       return { use: 'vocabulary', reason: `Whole numbers with ${distinct} different values: taken for groups.` };
     return { use: 'number', reason: 'A number.' };
   }
+  if (SAYS_WHEN.test(name) && (distinct ?? 0) > MAX_TIMES)
+    return out('It says when a row was, which seldom comes again.');
   if (share >= UNIQUE_SHARE) return out('Nearly every row has a text of its own.');
   return {
     use: 'vocabulary',
