@@ -11,6 +11,7 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   start: () => import('./start'),
   planning: () => import('./planning'),
   ruler: () => import('./ruler-bench'),
+  training: () => import('./training'),
   'example-gen': () => import('./example-gen'),
   'parquet-example-gen': () => import('./parquet-example-gen'),
   'rows-page': () => import('./rows-page'),
