@@ -99,7 +99,7 @@ function StepItem({ step, isSelected }: { readonly step: LineageStep; readonly i
         <p className="text-text-3">
           {component}
           {componentVersion !== null && ` ${componentVersion}`},{' '}
-          <Link href={`/runs/${run.id}?node=${encodeURIComponent(node)}`} className="text-accent hover:underline">
+          <Link href={`/runs/${run.id}?node=${encodeURIComponent(node)}`} className="text-accent underline">
             run {run.number}
           </Link>
           , pipeline version {pipelineVersion}
