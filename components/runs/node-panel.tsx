@@ -18,6 +18,7 @@ import { NodeAttempts } from './node-attempts';
 import { NodeInputs, NodeOutputs } from './node-artifacts';
 import { NodeLineage } from './node-lineage';
 import { NodeParams } from './node-params';
+import { NodeTraining } from './node-training';
 
 /** Props of {@link NodePanel}. */
 export type NodePanelProps = {
@@ -57,6 +58,7 @@ export function NodePanel({ node, run, document, onSelect, onClose }: NodePanelP
           <X size={16} aria-hidden="true" />
         </button>
       </header>
+      <NodeTraining node={node} run={run} />
       <dl className="mt-2 grid grid-cols-[repeat(4,minmax(0,auto))] justify-between gap-x-3 gap-y-2">
         <Figures node={node} />
       </dl>
