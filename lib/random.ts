@@ -14,23 +14,28 @@ const TWO_TO_53 = 9_007_199_254_740_992;
 
 /** See the module. */
 export class Random {
-  private constructor(
-    private a: number,
-    private b: number,
-    private c: number,
-    private counter: number,
-  ) {}
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter: number;
+
+  private constructor([a, b, c, counter]: RandomState) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.counter = counter;
+  }
 
   /** A generator for a seed; whole numbers up to 2^53 give generators of their own. */
   static of(seed: number): Random {
-    const random = new Random(0, seed >>> 0, Math.floor(seed / TWO_TO_32) >>> 0, 1);
+    const random = new Random([0, seed >>> 0, Math.floor(seed / TWO_TO_32) >>> 0, 1]);
     for (let step = 0; step < WARM_UP; step++) random.uint32();
     return random;
   }
 
   /** Goes on where another stopped. */
-  static at([a, b, c, counter]: RandomState): Random {
-    return new Random(a, b, c, counter);
+  static at(state: RandomState): Random {
+    return new Random(state);
   }
 
   /** The state from which {@link Random.at} goes on. */

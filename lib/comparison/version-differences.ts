@@ -75,9 +75,11 @@ export function versionFacts(versions: readonly (readonly KeyedStep[])[]): reado
 
 /** The values of a structure with the path to each. A list of plain values is one, since its places say little. */
 function leaves(value: JsonValue, path: JsonPath = []): [JsonPath, string][] {
-  if (Array.isArray(value) && value.some((each) => typeof each === 'object' && each !== null))
-    return value.flatMap((each, index) => leaves(each, [...path, index]));
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)
+  if (Array.isArray(value)) {
+    const list: readonly JsonValue[] = value;
+    if (list.some((each) => typeof each === 'object' && each !== null))
+      return list.flatMap((each, index) => leaves(each, [...path, index]));
+  } else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0)
     return Object.entries(value).flatMap(([name, each]) => leaves(each, [...path, name]));
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return [[path, text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text]];

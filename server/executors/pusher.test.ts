@@ -30,12 +30,13 @@ describe('Pusher', () => {
       params: { pushDestination: { filesystem: { baseDirectory } } },
     });
     const { pushedVersion, ...rest } = run.facts.outputs.pushedModel?.properties ?? {};
-    expect(Number(pushedVersion)).toBeGreaterThanOrEqual(from);
-    expect(rest).toEqual({ pushed: 1, pushedDestination: path.join(baseDirectory, String(pushedVersion)) });
+    const version = Number(pushedVersion);
+    expect(version).toBeGreaterThanOrEqual(from);
+    expect(rest).toEqual({ pushed: 1, pushedDestination: path.join(baseDirectory, String(version)) });
     // Nothing is to be seen before the engine publishes.
-    expect(readdirSync(baseDirectory)).toEqual([`.tmp-${String(pushedVersion)}`]);
+    expect(readdirSync(baseDirectory)).toEqual([`.tmp-${String(version)}`]);
     const files = await digestFolder(model.folder);
-    expect(await digestFolder(path.join(baseDirectory, `.tmp-${String(pushedVersion)}`))).toEqual(files);
+    expect(await digestFolder(path.join(baseDirectory, `.tmp-${String(version)}`))).toEqual(files);
     expect(await digestFolder(run.folders.pushedModel)).toEqual(files);
     expect(run.log.map(({ message }) => message)).toContain(
       'The copy was opened: it predicts 64 sample rows as the model does.',

@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 
 import { MODEL_INFO_FILE, zModelInfo, type ModelTask } from '../../lib/artifact/model-info';
@@ -11,10 +10,11 @@ import { zComparison } from '../../lib/comparison/comparison-answer';
 import { versionFacts, zVersionFact, type KeyedStep } from '../../lib/comparison/version-differences';
 import { AppError } from '../../lib/errors';
 import { zModelVersion, type ModelVersion, type VersionReference } from '../../lib/model/model';
-import { zKeyParts, type KeyParts } from '../../lib/pipeline/cache-key';
+import type { KeyParts } from '../../lib/pipeline/cache-key';
 import type { Executor } from '../db/client';
 import { findArtifactFolder } from '../query/artifact-files';
 import type { ComparisonAnswer, zComparisonRequest } from '../query/comparison/comparison-message';
+import { findKeys, findMade } from './key-repository';
 import { loadLineage } from './lineage-repository';
 import { requireVersion } from './model-repository';
 
@@ -129,22 +129,4 @@ function refusalOf(versions: ModelComparison['versions'], measured: readonly Mea
 
 function short(digests: readonly string[] | undefined): string {
   return digests?.[0]?.slice(0, 8) ?? 'none';
-}
-
-const zMade = z.object({ uri: z.string(), node: z.string(), executionId: z.string(), key: zKeyParts });
-
-/** An artifact's place and the execution that made it. */
-async function findMade(db: Executor, artifactId: string): Promise<z.output<typeof zMade> | undefined> {
-  const found = await db.execute(sql`
-    select a.uri, e.node_id as node, e.id as "executionId", e.key
-      from artifacts a join executions e on e.id = a.execution_id where a.id = ${artifactId}`);
-  return found.rows.map((row) => zMade.parse(row))[0];
-}
-
-const zKeyRow = z.object({ id: z.string(), key: zKeyParts });
-
-async function findKeys(db: Executor, ids: readonly string[]): Promise<ReadonlyMap<string, KeyParts>> {
-  const found = await db.execute(sql`
-    select id, key from executions where id = any(${sql.param([...ids])}::text[])`);
-  return new Map(found.rows.map((row) => zKeyRow.parse(row)).map(({ id, key }) => [id, key]));
 }

@@ -11,9 +11,9 @@ export function PushedModelView({ artifact }: DataViewProps) {
     return <p className="px-4 py-3 text-text-2 tablet:px-5">Nothing was pushed: the model is not blessed.</p>;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 px-4 py-4 text-12 tablet:px-5">
-      <Fact label="Version folder">{String(pushedVersion)}</Fact>
+      <Fact label="Version folder">{textOf(pushedVersion)}</Fact>
       <Fact label="Pushed to">
-        <code className="font-mono break-all">{String(pushedDestination)}</code>
+        <code className="font-mono break-all">{textOf(pushedDestination)}</code>
       </Fact>
       <Fact label="Size">{formatBytes(artifact.sizeBytes)}</Fact>
       <Fact label="Digest">
@@ -21,6 +21,10 @@ export function PushedModelView({ artifact }: DataViewProps) {
       </Fact>
     </dl>
   );
+}
+
+function textOf(value: DataViewProps['artifact']['properties'][string] | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {

@@ -46,7 +46,7 @@ export type Kernels = {
     ]
   ) => void;
   /** w −= α g. */
-  readonly descend: (w: number, g: number, count: number, alpha: number) => void;
+  readonly descend: (...call: [w: number, g: number, count: number, alpha: number]) => void;
 };
 
 /** A tile of the product: its parameters are those of `multiply` without m and n. */
