@@ -25,22 +25,22 @@ export function ProposedColumns({ profile, proposal }: ProposedColumnsProps) {
       tabIndex={0}
       className="max-h-72 overflow-auto rounded-control border border-border"
     >
-      <table className="w-full min-w-[560px] table-fixed text-12">
+      <table className="w-full table-fixed tablet:min-w-[560px] text-12">
         <thead className="sticky top-0 bg-raised">
           <tr className="h-7 border-b border-border text-11 text-text-3">
-            <th scope="col" className="w-[30%] px-2">
+            <th scope="col" className="px-2 tablet:w-[30%]">
               Column
             </th>
             <th scope="col" className="w-20 px-2">
               Kind
             </th>
-            <th scope="col" className="w-20 px-2 text-right!">
+            <th scope="col" className="w-20 px-2 text-right! max-tablet:hidden">
               Missing
             </th>
-            <th scope="col" className="w-24 px-2 text-right!">
+            <th scope="col" className="w-24 px-2 text-right! max-tablet:hidden">
               Different
             </th>
-            <th scope="col" className="px-2">
+            <th scope="col" className="px-2 max-tablet:hidden">
               Values
             </th>
             {label !== undefined && (
@@ -90,11 +90,13 @@ function ColumnRow({ column, isLabel, rowsRead, guess, onUse }: ColumnRowProps) 
         {name === '' ? <span className="text-text-3">(no name)</span> : name}
       </th>
       <td className="truncate px-2 text-text-2">{kindWords(column)}</td>
-      <td className="px-2 text-right text-text-2">{missing === 0 ? '0' : formatShare(missing / rowsRead)}</td>
-      <td className="px-2 text-right text-text-2">
+      <td className="px-2 text-right text-text-2 max-tablet:hidden">
+        {missing === 0 ? '0' : formatShare(missing / rowsRead)}
+      </td>
+      <td className="px-2 text-right text-text-2 max-tablet:hidden">
         {isDistinctExact || distinct === undefined ? formatCount(distinct) : `≈ ${formatCount(distinct)}`}
       </td>
-      <td title={texts} dir="auto" className="truncate px-2 text-text-3">
+      <td title={texts} dir="auto" className="truncate px-2 text-text-3 max-tablet:hidden">
         {texts === '' ? '–' : texts}
       </td>
       {guess === undefined ? (

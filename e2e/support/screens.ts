@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { importPipeline, openDrawer } from '../pages/editor-page';
+import { modelScreens } from './model-screens';
 import { writePipeline, writeRows } from './pipeline-files';
 import type { Studio } from './studio';
 import { runWholePipeline, type WholeRun } from './whole-pipeline';
@@ -55,6 +56,7 @@ export async function drawnScreens(studio: Studio): Promise<readonly Screen[]> {
     { name: 'run-wide', address: `/runs/${wide}?tab=plan` },
     { name: 'run-long', address: `/runs/${long}?tab=events` },
     ...dataScreens(whole),
+    ...(await modelScreens(studio)),
     { name: 'missing', address: '/nothing/here' },
     { name: 'missing-run', address: '/runs/run_0000000000000000' },
     { name: 'connection-lost', address: '/runs', prepare: loseConnection },

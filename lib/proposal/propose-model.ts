@@ -31,6 +31,8 @@ const MAX_SLICE_VALUES = 20;
 /** Rows that a training sees in all, about: more for a small table than it has, fewer passes for a large one. */
 const ROWS_SEEN = 400_000;
 const MAX_EPOCHS = 60;
+/** Rows of the canvas from the top to the Resolver: Trainer's card has more ports than a row is high. */
+const BELOW_TRAINER = 2.5;
 /** Share of the rows in train. */
 const TRAIN_SHARE = 2 / 3;
 
@@ -74,7 +76,11 @@ export function proposeModelNodes(
       },
       at: place(4, 1),
     },
-    { id: resolver, node: { component: 'Resolver', params: { strategy: 'latestBlessedModel' } }, at: place(4, 2) },
+    {
+      id: resolver,
+      node: { component: 'Resolver', params: { strategy: 'latestBlessedModel' } },
+      at: place(4, BELOW_TRAINER),
+    },
     {
       id: evaluator,
       node: {

@@ -83,16 +83,16 @@ export function CompareModelsPage() {
                   </Link>
                   {aliases.length > 0 && <span className="text-text-3">{aliases.join(', ')}</span>}
                   {index === 0 ? (
-                    <span className="text-text-3">first</span>
+                    <span className="pr-1.5 text-text-3">reference</span>
                   ) : (
                     <button
                       type="button"
-                      className="text-accent hover:underline"
+                      className="pr-1.5 text-accent hover:underline"
                       onClick={() => {
                         setIds([id, ...ids.filter((other) => other !== id)]);
                       }}
                     >
-                      make first
+                      make reference
                     </button>
                   )}
                   {ids.length > 2 && (

@@ -18,7 +18,7 @@ export function ComparedCell({ value }: ComparedCellProps) {
   const { difference, interval, verdict } = value;
   const words = verdict === undefined ? undefined : VERDICTS[verdict];
   return (
-    <td className="py-1.5 pl-4 text-right align-top tabular-nums">
+    <td className="py-1.5 pl-3 text-right tablet:pl-4 align-top tabular-nums">
       <span className="block font-medium">{formatMetric(value.value)}</span>
       {difference !== undefined && (
         <span className={`block text-11 ${words?.look ?? 'text-text-3'}`}>
@@ -31,7 +31,7 @@ export function ComparedCell({ value }: ComparedCellProps) {
           {formatChange(difference)}
           {interval !== undefined && (
             <span
-              className="text-text-3"
+              className="text-text-3 max-tablet:block"
               title={`In 95 of 100 resamplings the difference lies here${words === undefined ? '' : `: ${words.word}`}.`}
             >
               {' '}

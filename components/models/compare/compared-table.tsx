@@ -20,14 +20,14 @@ export function ComparedTable({ caption, first, names, children }: ComparedTable
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="h-8 border-b border-border text-11 text-text-3">
-            <th scope="col" className="min-w-36 text-left font-medium">
+            <th scope="col" className="min-w-24 text-left font-medium tablet:min-w-36">
               {first}
             </th>
             {names.map((name, index) => (
-              <th key={name} scope="col" className="min-w-36 pl-4 text-right font-medium">
+              <th key={name} scope="col" className="min-w-30 pl-3 text-right font-medium tablet:min-w-36 tablet:pl-4">
                 <span className="inline-flex flex-col items-end">
                   <SeriesKey look={versionLook(index)} name={name} />
-                  {index === 0 && <span className="font-normal">others are held against it</span>}
+                  {index === 0 && <span className="font-normal">the reference</span>}
                 </span>
               </th>
             ))}
