@@ -93,6 +93,22 @@ describe('Trainer', () => {
     expect(run.facts.outputs.model.properties).toMatchObject({ task: 'binary', parameters: 13 });
   });
 
+  it('learns a number of any size in its own unit', async () => {
+    using home = tempFolder();
+    const price = (row: number) => 400_000 + 900_000 * (((row * 37) % ROWS) / ROWS - 0.5);
+    const priced = [x, float('y', price)];
+    const params: Params = { task: 'regression', template: 'linear', epochs: 200, learningRate: 0.02 };
+    await using run = await fit(home.path, { train: priced, eval: priced, params });
+    const model = await openModel(run.folders.model);
+    const [low = 0, high = 0] = await model.predict({ x: [-0.4, 0.4] }, 2);
+    expect(low / 40_000).toBeCloseTo(1, 1);
+    expect(high / 760_000).toBeCloseTo(1, 2);
+    model.dispose();
+    // The loss is told in the square of the label's unit: where it began, it was about the variance of the label.
+    const first = run.progress.flatMap(({ points = [] }) => points)[0];
+    expect(first?.values['loss']).toBeGreaterThan(1e6);
+  });
+
   it('gives the same bytes for the same seed, and others for another', async () => {
     using home = tempFolder();
     const digests = [];

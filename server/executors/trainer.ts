@@ -17,8 +17,10 @@ import { implement, type ExecutionContext } from '../engine/executor';
 import { startTensorFlow } from '../tf/backend';
 import { saveLayers } from '../tf/layers-files';
 import { buildLayers } from '../tf/layers-model';
+import { labelScaleOf, scaleLabels, toLabelUnit, type LabelScale } from '../tf/training/label-scale';
 import { Network } from '../tf/training/network';
 import { train, type TrainingResult } from '../tf/training/train';
+import type { TrainingData } from '../tf/training/training-data';
 import { requireRoom } from './trainer-limits';
 import { readTrainingInput, type TrainingInput } from './trainer-input';
 
@@ -45,6 +47,7 @@ export const trainer = implement(trainerSpec, async (context) => {
   context.log(
     `${formatQuantity(network.parameters, 'weight')}, ${formatQuantity(data.rows, 'row')}, ${formatQuantity(Math.min(maxSteps, params.epochs * stepsPerEpoch), 'step')}`,
   );
+  const scale = info.task === 'regression' && params.scaleLabel ? labelScaleOf(data.labels) : undefined;
   await mkdir(context.checkpointFolder, { recursive: true });
   const result = await train({
     network,
@@ -54,10 +57,11 @@ export const trainer = implement(trainerSpec, async (context) => {
       epochs: params.epochs,
       batchSize: params.batchSize,
       maxSteps,
+      ...(scale !== undefined && { labelUnit: scale.deviation }),
       earlyStopping: params.earlyStopping,
     },
-    data,
-    evalData,
+    data: scaled(data, scale),
+    evalData: evalData === undefined ? undefined : scaled(evalData, scale),
     folder: context.checkpointFolder,
     signal: context.signal,
     finish: context.finish,
@@ -72,7 +76,7 @@ export const trainer = implement(trainerSpec, async (context) => {
   });
   tell(context, result);
   const whole: ModelInfo = { ...info, training: trainingFacts({ network, input, result }) };
-  await writeModel(context, whole, { network, input });
+  await writeModel(context, whole, { network, input, scale });
   await mkdir(context.outputs.modelRun.folder, { recursive: true });
   await copyFile(result.metricsFile, path.join(context.outputs.modelRun.folder, MODEL_RUN_FILE));
   const { loss, evalLoss, epochs, bestEpoch, steps, parameters } = whole.training;
@@ -84,6 +88,10 @@ export const trainer = implement(trainerSpec, async (context) => {
     },
   };
 });
+
+function scaled(data: TrainingData, scale: LabelScale | undefined): TrainingData {
+  return scale === undefined ? data : { ...data, labels: scaleLabels(data.labels, scale) };
+}
 
 async function read(context: Context): Promise<TrainingInput> {
   const limits = { ...context.limits, memoryMb: duckdbShare(context.limits.memoryMb) };
@@ -123,11 +131,12 @@ function trainingFacts({ network, input, result }: Trained): ModelInfo['training
 async function writeModel(
   context: Context,
   info: ModelInfo,
-  { network, input }: Pick<Trained, 'network' | 'input'>,
+  { network, input, scale }: Pick<Trained, 'network' | 'input'> & { readonly scale: LabelScale | undefined },
 ): Promise<void> {
   const { folder } = context.outputs.model;
   await startTensorFlow();
-  const layers = buildLayers(info, network.trained());
+  const weights = network.trained();
+  const layers = buildLayers(info, scale === undefined ? weights : toLabelUnit(weights, scale));
   await saveLayers(layers, path.join(folder, LAYERS_FOLDER));
   layers.dispose();
   await writeFile(path.join(folder, MODEL_INFO_FILE), `${JSON.stringify(info, undefined, 1)}\n`);

@@ -58,6 +58,12 @@ export const zTrainerParams = z
       .default(null)
       .describe('Ends the training when the loss on the eval rows no longer improves. Default: all epochs.')
       .meta(hint({ start: { patience: 3 } })),
+    scaleLabel: z
+      .boolean()
+      .default(true)
+      .describe(
+        'For regression: the label is brought to mean 0 and deviation 1 while training, so that the learning rate does not depend on its unit. The model gives the unit of the label.',
+      ),
     exampleWeight: feature().optional().describe('A feature that says how much each row counts. Default: 1.'),
     classWeights: z
       .record(z.string(), z.number().min(0))

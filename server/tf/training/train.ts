@@ -22,6 +22,8 @@ export type TrainingPlan = {
   readonly batchSize: number;
   /** Most steps in all. */
   readonly maxSteps: number;
+  /** Regression: how large one unit of the labels that are trained on is in the label's own unit. Default 1. */
+  readonly labelUnit?: number;
   readonly earlyStopping: {
     readonly patience: number;
     readonly minDelta: number;
@@ -170,6 +172,7 @@ class Trainer {
     const batch = this.reader.read(network.inputs, { order, from, to });
     const total = noLoss();
     network.train(batch, total);
+    this.toOwnUnit(total);
     const loss = total.loss / total.rows;
     state.step++;
     state.position = to;
@@ -236,7 +239,16 @@ class Trainer {
       const to = Math.min(evalData.rows, from + plan.batchSize);
       network.evaluate(this.evalReader.read(network.inputs, { from, to }), total);
     }
+    this.toOwnUnit(total);
     return meansOf(total);
+  }
+
+  /** Losses are told in the square of the label's unit, errors in the label's unit. */
+  private toOwnUnit(total: LossSums): void {
+    const { labelUnit: unit = 1 } = this.training.plan;
+    total.loss *= unit ** 2;
+    total.worst *= unit ** 2;
+    total.figure *= unit;
   }
 
   private tell(now: number, evalLoss?: number): void {
