@@ -22,28 +22,27 @@ export type TransformedTable = AsyncDisposable & {
   };
 };
 
-/** Rows in file order: those whose number is a multiple of five are the eval split. */
+/**
+ * Writes a table as two files, in file order: rows whose number is a multiple of five are the eval split. Returns the
+ * parameters of CsvExampleGen that read them.
+ */
+export async function splitFiles(csv: string, folder: string) {
+  await mkdir(folder, { recursive: true });
+  const [header = '', ...lines] = (await readFile(csv, 'utf8')).trimEnd().split('\n');
+  const pick = (isEval: boolean) => lines.filter((_, row) => (row % 5 === 0) === isEval);
+  await writeFile(path.join(folder, 'train.csv'), [header, ...pick(false), ''].join('\n'));
+  await writeFile(path.join(folder, 'eval.csv'), [header, ...pick(true), ''].join('\n'));
+  const splits = ['train', 'eval'].map((name) => ({ name, pattern: `${name}.csv` }));
+  return { inputBase: folder, emptyCells: 'missing' as const, inputConfig: { splits } };
+}
+
+/** A table in two splits, and its features. */
 export async function transformTable(
   csv: string,
   { home, features }: { readonly home: string; readonly features: z.input<typeof transformSpec.params>['features'] },
 ): Promise<TransformedTable> {
-  const source = path.join(home, 'source');
-  await mkdir(source, { recursive: true });
-  const [header = '', ...lines] = (await readFile(csv, 'utf8')).trimEnd().split('\n');
-  const pick = (isEval: boolean) => lines.filter((_, row) => (row % 5 === 0) === isEval);
-  await writeFile(path.join(source, 'train.csv'), [header, ...pick(false), ''].join('\n'));
-  await writeFile(path.join(source, 'eval.csv'), [header, ...pick(true), ''].join('\n'));
   const generated = await runExecutor(await EXECUTORS.CsvExampleGen(), {
-    params: {
-      inputBase: source,
-      emptyCells: 'missing',
-      inputConfig: {
-        splits: [
-          { name: 'train', pattern: 'train.csv' },
-          { name: 'eval', pattern: 'eval.csv' },
-        ],
-      },
-    },
+    params: await splitFiles(csv, path.join(home, 'source')),
     inputs: {},
   });
   const schema = path.join(home, 'schema');
