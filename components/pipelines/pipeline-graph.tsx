@@ -89,7 +89,13 @@ export function PipelineGraph({ label, nodes, selected, highlighted, onSelect }:
   }, [selected]);
 
   return (
-    <figure ref={scroller} aria-label={label} className="ground-dots min-w-0 overflow-auto bg-ground">
+    <figure
+      ref={scroller}
+      aria-label={label}
+      // A wide graph scrolls, which the keyboard must be able to do too where no card takes the focus.
+      tabIndex={onSelect === undefined ? 0 : undefined}
+      className="ground-dots min-w-0 overflow-auto bg-ground"
+    >
       <svg
         width={layout.width + 2 * MARGIN}
         height={layout.height + 2 * MARGIN}

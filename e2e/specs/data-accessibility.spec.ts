@@ -56,7 +56,8 @@ const SCREENS: readonly Screen[] = [
   {
     name: 'an evaluation',
     address: ({ evaluation }) => `/data/${evaluation}`,
-    ready: (page) => expect(page.getByRole('region', { name: 'Evaluation' }).getByRole('table')).toBeVisible(),
+    ready: (page) =>
+      expect(page.getByRole('region', { name: 'Evaluation' }).getByRole('table', { name: 'Slices' })).toBeVisible(),
   },
 ];
 

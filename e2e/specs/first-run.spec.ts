@@ -39,10 +39,10 @@ test('an unchanged pipeline is reused, as its plan said', async ({ page }) => {
   await page.goto('/pipelines');
   await page.getByRole('row', { name: 'Bird strikes' }).getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Run Bird strikes' });
-  await expect(dialog).toContainText('4 reused');
+  await expect(dialog).toContainText('9 reused');
   await dialog.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(runFact(page, 'State')).toHaveText('All reused');
-  await expect(runFact(page, 'Plan kept')).toHaveText('4 reused as predicted');
+  await expect(runFact(page, 'Plan kept')).toHaveText('9 reused as predicted');
 });
 
 test('the theme that was chosen is there from the first paint', async ({ page }) => {

@@ -7,7 +7,12 @@ import { expect, test } from '../fixtures';
 import { canvas, card } from '../pages/editor-page';
 import type { Studio } from '../support/studio';
 
-const CSV = 'age,city,left\n34,Oslo,yes\n51,,no\n27,Bergen,no\n45,Oslo,yes\n';
+/** Enough different rows for every split to have some of each class. */
+const CSV = `age,city,left\n${Array.from({ length: 200 }, (_, row) => csvLine(row)).join('')}`;
+
+function csvLine(row: number): string {
+  return `${20 + ((row * 37) % 400) / 10},${row % 4 === 1 ? '' : `city ${row % 7}`},${row % 3 === 0 ? 'yes' : 'no'}\n`;
+}
 
 /** Writes a file to bring, and returns its path. */
 function write({ dataFolder }: Studio, name: string, content: string | Uint8Array): string {
@@ -57,7 +62,7 @@ test('a CSV is dropped, its label guessed, and the pipeline that it becomes runs
   await page.goto('/');
   await drop(page.getByText('Drop a CSV or Parquet file here'), { name: 'Who left.csv', text: CSV });
   const dialog = page.getByRole('dialog', { name: 'A pipeline for Who left.csv' });
-  await expect(dialog).toContainText('4 rows × 3 columns');
+  await expect(dialog).toContainText('200 rows × 3 columns');
   await expect(dialog.getByLabel('To learn')).toHaveValue('left');
   await expect(dialog.getByLabel('Task')).toHaveValue('binary');
   await expect(dialog.getByLabel('Empty cells')).toHaveValue('missing');
@@ -67,7 +72,7 @@ test('a CSV is dropped, its label guessed, and the pipeline that it becomes runs
   await page.waitForURL(/\/pipelines\/pipe_/);
   await expect(card(page, 'exampleValidator')).toBeVisible();
   await page.goto('/runs');
-  await expect(page.getByRole('row', { name: 'Who left' })).toContainText('Complete');
+  await expect(page.getByRole('row', { name: 'Who left' })).toContainText('Complete', { timeout: 60_000 });
 });
 
 test('a Parquet file with times becomes a ParquetExampleGen that takes them as seconds', async ({ page, studio }) => {

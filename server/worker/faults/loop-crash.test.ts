@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { COMPONENTS } from '../../../lib/catalog/index';
+import type { RunId } from '../../../lib/ids';
 import { PIPELINE_FORMAT, type Pipeline } from '../../../lib/pipeline/pipeline';
 import type { Selection } from '../../../lib/pipeline/selection';
 import type { RunSnapshot } from '../../../lib/run/fold-run';
@@ -70,7 +71,7 @@ describe('a loop in which a process is killed', () => {
     const worker = await scenario.startWorker();
     before = await scenario.waitForRun(await start(loop('first')));
     // With its model there, the first thing that executes in a run, and meets the crash, is the Resolver.
-    const trained: string[] = [];
+    const trained: RunId[] = [];
     for (const point of POINTS) trained.push(await start(loop(point), { type: 'to', nodes: ['trainer'] }));
     await Promise.all(trained.map(async (id) => scenario.waitForRun(id)));
     await worker.stop();
