@@ -163,7 +163,9 @@ export function columnProblems(
     const spec = specOf(catalog, component);
     if (spec === undefined || params === undefined) continue;
     for (const { name, origin, alsoFeaturesAt, path } of namedColumns(pipeline, spec, node)) {
-      if (alsoFeaturesAt !== undefined && arrivingFeatures(pipeline, node, alsoFeaturesAt).includes(name)) continue;
+      const features = alsoFeaturesAt === undefined ? [] : arrivingFeatures(pipeline, node, alsoFeaturesAt);
+      // A node that takes a transform graph reads its features and nothing else: its own check names a wrong one at once.
+      if (features.includes(name) || (alsoFeaturesAt === 'transformGraph' && features.length > 0)) continue;
       const source = columnSourceOf({ pipeline, catalog }, node, origin);
       const known = source.found ? arriving(source.output) : undefined;
       if (known?.state !== 'known' || known.columns.some((column) => column.name === name)) continue;

@@ -11,7 +11,7 @@ const feature = () =>
   z
     .string()
     .min(1)
-    .meta(hint({ columnOf: { input: 'examples' } }));
+    .meta(hint({ columnOf: { input: 'examples' }, alsoFeaturesAt: 'transformGraph' }));
 const splits = z
   .string()
   .min(1)
