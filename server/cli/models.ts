@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 
 import { AppError } from '../../lib/errors';
+import { metricColumns } from '../../lib/model/metric-columns';
 import { aliasChangeWords, parseVersionReference, versionName, type ModelVersion } from '../../lib/model/model';
 import { requireArtifact } from '../artifacts/artifact-repository';
 import { findDamage } from '../artifacts/find-damage';
@@ -206,9 +207,9 @@ function toVersion(model: string, version: ModelVersion) {
 }
 
 /** The first figures of a version, as a table for people shows them. */
-function metricsText({ metrics }: ModelVersion): string {
-  return Object.entries(metrics)
+function metricsText(version: ModelVersion): string {
+  return metricColumns([version])
     .slice(0, 3)
-    .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
+    .map((name) => `${name} ${Number((version.metrics[name] ?? Number.NaN).toPrecision(4))}`)
     .join(', ');
 }
