@@ -225,4 +225,20 @@ describe('Evaluator', () => {
     );
     await expect(evaluated({ modelSpecs: [MODEL] }, columns)).rejects.toThrow(/has no value in any row/);
   });
+
+  it('a slice of one row has the figures that one row gives, and those that need two classes are undefined', async () => {
+    const { metrics } = await evaluated({
+      modelSpecs: [MODEL],
+      slicingSpecs: [{ featureKeys: ['city'], featureValues: { city: 'Basel' } }],
+      metricsSpecs: [
+        { metrics: ['ExampleCount', 'AUC', 'BinaryAccuracy', 'Calibration'].map((className) => ({ className })) },
+      ],
+    });
+    expect(metrics).toMatchObject([
+      {
+        slice: [['city', 'Basel']],
+        metrics: { example_count: 1, auc: 'NaN', binary_accuracy: 0, calibration: 0.25 },
+      },
+    ]);
+  });
 });

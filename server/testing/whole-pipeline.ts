@@ -3,6 +3,7 @@
 import { COMPONENTS } from '../../lib/catalog/index';
 import type { RunId } from '../../lib/ids';
 import { PIPELINE_FORMAT, zPipeline, type Pipeline } from '../../lib/pipeline/pipeline';
+import type { Selection } from '../../lib/pipeline/selection';
 import { startRun } from '../runs/start-run';
 import type { Scenario } from './scenario';
 
@@ -70,15 +71,19 @@ export function wholePipeline(given: WholePipeline): Pipeline {
   return zPipeline.parse(JSON.parse(JSON.stringify(document)));
 }
 
-/** Starts a run of it as the command line does: validated, planned, with reuse. */
-export async function startWhole({ db, artifactsFolder, folder }: Scenario, document: Pipeline): Promise<RunId> {
+/** Starts a run of it as the command line does: validated, planned, by default with reuse. */
+export async function startWhole(
+  { db, artifactsFolder, folder }: Scenario,
+  document: Pipeline,
+  { selection = { type: 'all' }, reuse = true }: { readonly selection?: Selection; readonly reuse?: boolean } = {},
+): Promise<RunId> {
   const { id } = await startRun(
     { db, artifactsFolder, catalog: COMPONENTS },
     {
       pipeline: { document, baseFolder: folder },
       values: { params: {}, set: [] },
-      selection: { type: 'all' },
-      reuse: true,
+      selection,
+      reuse,
     },
     'a test',
   );

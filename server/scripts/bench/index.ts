@@ -22,4 +22,5 @@ export const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: B
   'statistics-page': () => import('./statistics-page'),
   'threshold-slider': () => import('./threshold-slider'),
   evaluation: () => import('./evaluation'),
+  'taxi-pipeline': () => import('./taxi-pipeline'),
 };
