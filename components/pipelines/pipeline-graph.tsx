@@ -1,7 +1,7 @@
 'use client';
 
 import { cva } from 'class-variance-authority';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { layoutGraph, type Layout, type PlacedWire } from '../../lib/pipeline/layout';
 import { wirePath } from '../../lib/pipeline/wire-path';
@@ -35,6 +35,8 @@ export type PipelineGraphProps = {
 };
 
 const SIZES = { cardWidth: 166, cardHeight: 48, columnGap: 48, rowGap: 16 };
+/** Cards and gaps become narrower down to this where the graph is then seen whole. */
+const LEAST = { cardWidth: 124, columnGap: 28 };
 const CORNER = 8;
 /** Space around the drawing, in pixels. */
 const MARGIN = 20;
@@ -75,14 +77,15 @@ const headline = cva('truncate text-12', {
   },
 });
 
-/** A pipeline as cards and canals, with the state of each node. Cards keep their size; a large graph scrolls. */
+/** A pipeline as cards and canals, with the state of each node. Cards become somewhat narrower where it then fits; a larger graph scrolls. */
 export function PipelineGraph({ label, nodes, selected, highlighted, onSelect }: PipelineGraphProps) {
   const structure = nodes.map(({ id, upstream }) => `${id}<${upstream.join()}`).join(';');
-  // The drawing depends on ids and wires alone; states change many times a second.
-  // oxlint-disable-next-line react/exhaustive-deps -- `structure` says all that the layout depends on
-  const layout = useMemo(() => layoutGraph(nodes, SIZES), [structure]);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const scroller = useRef<HTMLElement>(null);
+  const width = useWidth(scroller);
+  // The drawing depends on ids and wires alone; states change many times a second.
+  // oxlint-disable-next-line react/exhaustive-deps -- `structure` says all that the layout depends on
+  const { layout, cardWidth } = useMemo(() => fitted(nodes, width), [structure, width]);
 
   useEffect(() => {
     scroller.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -115,7 +118,7 @@ export function PipelineGraph({ label, nodes, selected, highlighted, onSelect }:
           const node = byId.get(id);
           if (node === undefined) return null;
           return (
-            <foreignObject key={id} x={x} y={y} width={SIZES.cardWidth} height={SIZES.cardHeight} overflow="visible">
+            <foreignObject key={id} x={x} y={y} width={cardWidth} height={SIZES.cardHeight} overflow="visible">
               <Card node={node} selected={id === selected} onSelect={onSelect} onWalk={walker(layout, scroller)} />
             </foreignObject>
           );
@@ -123,6 +126,40 @@ export function PipelineGraph({ label, nodes, selected, highlighted, onSelect }:
       </svg>
     </figure>
   );
+}
+
+/** The width that an element has; undefined before it is drawn. */
+function useWidth(element: { readonly current: HTMLElement | null }): number | undefined {
+  const [width, setWidth] = useState<number>();
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      setWidth(current.clientWidth);
+    });
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [element]);
+  return width;
+}
+
+/** The drawing with narrower gaps and cards where it then fits into `width`; else with those that it has. */
+function fitted(
+  nodes: readonly GraphNode[],
+  width: number | undefined,
+): { readonly layout: Layout; readonly cardWidth: number } {
+  const wide = { layout: layoutGraph(nodes, SIZES), cardWidth: SIZES.cardWidth };
+  const room = (width ?? Infinity) - 2 * MARGIN;
+  if (wide.layout.width <= room) return wide;
+  const { columnGap } = LEAST;
+  const close = layoutGraph(nodes, { ...SIZES, columnGap });
+  const columns = Math.max(0, ...close.nodes.map(({ column }) => column)) + 1;
+  const cardWidth = SIZES.cardWidth - Math.max(0, Math.ceil((close.width - room) / columns));
+  return cardWidth < LEAST.cardWidth
+    ? wide
+    : { layout: layoutGraph(nodes, { ...SIZES, columnGap, cardWidth }), cardWidth };
 }
 
 type CardProps = {

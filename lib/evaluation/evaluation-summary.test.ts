@@ -28,19 +28,19 @@ describe('what an evaluation says of itself', () => {
       name: 'the accuracy of several classes, without a threshold',
       entries: [entry({ example_count: 10, sparse_categorical_accuracy: 0.75 })],
       isBlessed: undefined,
-      words: 'Accuracy 0.75',
+      words: 'Accuracy 0.750',
     },
     {
       name: 'an error of a regression that grew',
       entries: [entry({ mean_squared_error: 2 }), entry({ mean_squared_error: -0.5 }, { isDiff: true })],
       isBlessed: false,
-      words: 'MSE 2 (−0.5) · not blessed',
+      words: 'MSE 2.000 (−0.500) · not blessed',
     },
     {
       name: 'any other figure by its own name',
       entries: [entry({ example_count: 3, mean_label: 0.5 })],
       isBlessed: undefined,
-      words: 'mean label 0.5',
+      words: 'mean label 0.500',
     },
     {
       name: 'counts alone say nothing',

@@ -2,8 +2,8 @@
 
 import * as z from 'zod';
 
-import { formatValue } from '../format/number';
 import type { MetricsEntry } from './evaluation-files';
+import { formatChange, formatMetric } from './metric-words';
 
 /** Properties of a `ModelEvaluation`. */
 export const zEvaluationSummary = z.object({
@@ -79,8 +79,8 @@ export function summaryWords({
   const figure =
     name === undefined || value === undefined
       ? undefined
-      : `${WORDS[name] ?? name.replaceAll('_', ' ')} ${formatValue(value)}`;
-  const changed = change === undefined ? '' : ` (${change < 0 ? '−' : '+'}${formatValue(Math.abs(change))})`;
+      : `${WORDS[name] ?? name.replaceAll('_', ' ')} ${formatMetric(value)}`;
+  const changed = change === undefined ? '' : ` (${formatChange(change)})`;
   const verdict = isBlessed === undefined ? undefined : isBlessed ? 'blessed' : 'not blessed';
   const parts = [figure === undefined ? undefined : `${figure}${changed}`, verdict].filter(
     (part) => part !== undefined,

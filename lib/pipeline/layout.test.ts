@@ -27,6 +27,19 @@ describe('layoutGraph', () => {
     }
   });
 
+  it('stands a source just before what it feeds', () => {
+    const layout = layoutGraph(
+      [
+        ...TAXI.filter(({ id }) => id !== 'evaluator'),
+        { id: 'baseline', upstream: [] },
+        { id: 'evaluator', upstream: ['trainer', 'baseline'] },
+      ],
+      SIZES,
+    );
+    expect(at(layout, 'baseline')?.column).toBe(at(layout, 'trainer')?.column);
+    expect(at(layout, 'examples')?.column).toBe(0);
+  });
+
   it('lets no two cards touch and nothing leave the drawing', () => {
     const layout = layoutGraph(TAXI, SIZES);
     for (const a of layout.nodes) {

@@ -1,5 +1,6 @@
 /**
- * Layered automatic layout of a small graph: columns by longest path, order by the mean of what comes before, wires
+ * Layered automatic layout of a small graph: columns by longest path (what takes from nothing stands just
+ * before what it feeds), order by the mean of what comes before, wires
  * orthogonal in lanes between the columns. Wires that pass a column get a track of their own there, so that none runs
  * through a card (the layers and virtual nodes of Sugiyama, Tagawa and Toda 1981).
  */
@@ -84,6 +85,12 @@ function columnsByLongestPath(nodes: readonly LayoutNode[]): ReadonlyMap<string,
     return column;
   };
   for (const { id } of nodes) visit(id);
+  // What waits for nothing but feeds a late node would draw its wire across the whole graph.
+  for (const { id, upstream } of nodes) {
+    if (upstream.some((from) => byId.has(from))) continue;
+    const fed = nodes.flatMap((node) => (node.upstream.includes(id) ? (columns.get(node.id) ?? 0) : []));
+    if (fed.length > 0) columns.set(id, Math.max(0, Math.min(...fed) - 1));
+  }
   return columns;
 }
 

@@ -31,8 +31,6 @@ const MAX_SLICE_VALUES = 20;
 /** Rows that a training sees in all, about: more for a small table than it has, fewer passes for a large one. */
 const ROWS_SEEN = 400_000;
 const MAX_EPOCHS = 60;
-/** Rows of the canvas from the top to the Resolver: Trainer's card has more ports than a row is high. */
-const BELOW_TRAINER = 2.5;
 /** Share of the rows in train. */
 const TRAIN_SHARE = 2 / 3;
 
@@ -65,7 +63,7 @@ export function proposeModelNodes(
         inputs: { examples, schema },
         params: { features: transformFeatures(profile, model, features) },
       },
-      at: place(3, 1),
+      at: place(0, 1),
     },
     {
       id: trainer,
@@ -74,13 +72,9 @@ export function proposeModelNodes(
         inputs: { examples: `${transform}.transformedExamples`, transformGraph: `${transform}.transformGraph`, schema },
         params: trainerParams(profile, model, features),
       },
-      at: place(4, 1),
+      at: place(1, 1),
     },
-    {
-      id: resolver,
-      node: { component: 'Resolver', params: { strategy: 'latestBlessedModel' } },
-      at: place(4, BELOW_TRAINER),
-    },
+    { id: resolver, node: { component: 'Resolver', params: { strategy: 'latestBlessedModel' } }, at: place(1, 2) },
     {
       id: evaluator,
       node: {
@@ -88,7 +82,7 @@ export function proposeModelNodes(
         inputs: { examples, model: `${trainer}.model`, baselineModel: `${resolver}.model`, schema },
         params: { evalConfig: evalConfig(profile, model) },
       },
-      at: place(5, 1),
+      at: place(2, 1),
     },
     {
       id: pusher,
@@ -96,7 +90,7 @@ export function proposeModelNodes(
         component: 'Pusher',
         inputs: { model: `${trainer}.model`, modelBlessing: `${evaluator}.blessing` },
       },
-      at: place(6, 1),
+      at: place(3, 1),
     },
   ];
 }

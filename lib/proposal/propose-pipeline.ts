@@ -24,7 +24,8 @@ export type ProposedSource = {
 };
 
 const COLUMN = 224;
-const ROW = 112;
+/** From one bank of cards to the next; a Trainer with its curve fits between. */
+const ROW = 192;
 const MAX_NAME = 180;
 
 /** The ExampleGen of a table. Rows go to train and eval as 2 : 1, by their hash. */
@@ -52,7 +53,7 @@ export function proposeExampleGen({ profile, inputBase, answers }: ProposedSourc
 }
 
 /**
- * The proposed nodes, wired and placed to the right of `at`, with ids that are free in `pipeline`. StatisticsGen describes
+ * The proposed nodes, wired and placed to the right of `at` in two banks that fit a screen, with ids that are free in `pipeline`. StatisticsGen describes
  * the rows, SchemaGen learns what they look like, ExampleValidator checks the one against the other; with something to
  * learn, the model half follows.
  */
@@ -75,7 +76,7 @@ export function proposeNodes(pipeline: Pipeline, source: ProposedSource, at: Can
     {
       id: schema,
       node: { component: 'SchemaGen', inputs: { statistics: `${statistics}.statistics` } },
-      at: place(2, 1),
+      at: place(2, 0),
     },
     {
       id: validator,

@@ -71,7 +71,7 @@ describe('words of a node run', () => {
     [
       node({ state: 'complete', outputs: { blessing: [blessing], evaluation: [evaluation] } }),
       'Complete',
-      'AUC 0.9123 (−0.004) · blessed',
+      'AUC 0.912 (−0.004) · blessed',
     ],
     [node({ state: 'cached', fromRunNumber: 46 }), 'Reused from run 46', 'Reused from run 46'],
     [node({ state: 'skipped', stateReason: 'upstream-failed', because: 'a' }), 'Skipped', 'a failed'],
