@@ -104,7 +104,7 @@ function VersionRow({ version, metrics, rows, isChosen, onChoose, isMarked, onMa
       className={`relative h-9 border-b last:border-b-0 max-tablet:flex max-tablet:h-auto max-tablet:flex-wrap max-tablet:items-center max-tablet:gap-x-3 max-tablet:gap-y-1 max-tablet:px-4 max-tablet:py-2.5 ${isChosen ? 'bg-selected shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover'}`}
     >
       {/* The rest of the row chooses the version: its button begins right of the mark, which would lie under it. */}
-      <td className="pl-5 max-tablet:p-0">
+      <td className="pr-2 pl-5 max-tablet:p-0">
         <label className="relative grid size-6 place-items-center max-tablet:size-11">
           <span className="sr-only">Compare version {version.number}</span>
           <input
@@ -124,7 +124,7 @@ function VersionRow({ version, metrics, rows, isChosen, onChoose, isMarked, onMa
           onClick={() => {
             onChoose(version);
           }}
-          className="font-semibold -outline-offset-2 after:absolute after:inset-y-0 after:right-0 after:left-11 max-tablet:min-h-6 max-tablet:after:left-15"
+          className="font-semibold -outline-offset-2 after:absolute after:inset-y-0 after:right-0 after:left-13 max-tablet:min-h-6 max-tablet:after:left-15"
         >
           <span className="sr-only">Version </span>v{version.number}
         </button>
