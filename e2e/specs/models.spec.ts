@@ -14,7 +14,7 @@ test('the model that the sample pushed is registered, and tells where it came fr
   expect(models.map(({ name }) => name)).toContain('Bird strikes');
   await row.getByRole('link').click();
   await expect(page).toHaveURL(/\/models\/model_/);
-  await expect(page.getByRole('link', { name: 'Run 1' }).first()).toBeVisible();
+  await expect(page.getByText(/^run 1, \d+ steps from the data to the push$/)).toBeVisible();
 });
 
 test('a model that there is not is told in words', async ({ page }) => {
