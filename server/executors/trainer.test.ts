@@ -143,7 +143,8 @@ describe('Trainer', () => {
     expect(run.log.map(({ message }) => message).join('\n')).toMatch(/Went on from the checkpoint at step/);
     expect(await digestFolder(run.folders.model)).toEqual(await digestFolder(whole.folders.model));
     expect(await digestFolder(run.folders.modelRun)).toEqual(await digestFolder(whole.folders.modelRun));
-  });
+    // Checkpoints come by the clock: on a busy machine the four trainings take long.
+  }, 240_000);
 
   it('keeps the best so far when a person wants it', async () => {
     using home = tempFolder();
@@ -276,10 +277,12 @@ describe('hostile inputs of Trainer', () => {
       { name: 'y', column: 'y', from: 'raw', inputKind: 'INT', kind: 'INT', op: { type: 'label' } },
     ];
     const params: Params = { template: 'wide-and-deep', features: [], wide: ['h'], epochs: 200, learningRate: 0.05 };
-    const before = performance.now();
+    const before = process.cpuUsage();
     await using run = await fit(home.path, { train: [y, int('h', (row) => row * 997)], steps, params });
+    // Time of the processor, since others may use the machine too.
+    const { user, system } = process.cpuUsage(before);
     // 2,600 steps over the whole table with its means would take several seconds.
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect((user + system) / 1_000).toBeLessThan(20_000);
     expect(run.facts.outputs.model.properties).toMatchObject({ parameters: depth + 1 });
     expect(run.facts.outputs.model.properties['loss']).toBeLessThan(0.1);
   });
