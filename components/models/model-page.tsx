@@ -8,13 +8,14 @@ import { useState } from 'react';
 
 import { formatQuantity } from '../../lib/format/number';
 import type { ModelId } from '../../lib/ids';
-import type { ModelVersion } from '../../lib/model/model';
+import { versionName, type ModelVersion } from '../../lib/model/model';
 import type { AppRouter } from '../../server/api/root';
 import { ErrorPanel } from '../shell/error-panel';
 import { PageHead } from '../shell/page-head';
 import { StaleLine } from '../shell/stale-line';
 import { useAddress } from '../shell/use-address';
 import { useTitle } from '../shell/use-title';
+import { TryIt } from '../try-it/index';
 import { useTRPC } from '../trpc/client';
 import { toShownError } from '../trpc/shown-error';
 import { Button } from '../ui/button';
@@ -59,6 +60,8 @@ export function ModelPage({ modelId }: { readonly modelId: ModelId }) {
   );
 }
 
+const TABS = ['versions', 'try', 'lineage'] as const;
+
 type ModelViewProps = { readonly detail: ModelDetail; readonly stale: React.ReactNode };
 
 function ModelView({ detail, stale }: ModelViewProps) {
@@ -69,7 +72,7 @@ function ModelView({ detail, stale }: ModelViewProps) {
   const asked = Number(address.params.get('version'));
   const version = versions.find(({ number }) => number === asked) ?? versions[0];
   if (version === undefined) return null;
-  const tab = address.params.get('tab') === 'lineage' ? 'lineage' : 'versions';
+  const tab = TABS.find((one) => one === address.params.get('tab')) ?? 'versions';
   const champion = versions.find(({ aliases }) => aliases.includes('champion'));
   const choose = (chosen: ModelVersion) => {
     address.replace({ version: String(chosen.number) });
@@ -136,6 +139,13 @@ function ModelView({ detail, stale }: ModelViewProps) {
                     <VersionEvidence model={model} version={version} />
                   </div>
                 </>
+              ),
+            },
+            {
+              id: 'try',
+              label: `Try v${version.number}`,
+              content: () => (
+                <TryIt artifactId={version.modelArtifactId} versionName={versionName(model.name, version.number)} />
               ),
             },
             {

@@ -3,7 +3,8 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 
-import { zLineageStep, type LineageStep } from '../../lib/model/lineage';
+import type { DataArtifact } from '../../lib/artifact/data-family';
+import { artifactsOfType, zLineageStep, type LineageStep } from '../../lib/model/lineage';
 import { zVersionData, type VersionData } from '../../lib/model/model';
 import { zKeyParts } from '../../lib/pipeline/cache-key';
 import { findDataArtifacts } from '../artifacts/data-artifact-repository';
@@ -68,6 +69,14 @@ export async function loadLineage(db: Executor, executionId: string): Promise<Li
       outputs: outputs.flatMap((id) => artifacts.get(id) ?? []),
     });
   });
+}
+
+/** The Examples that the rows behind an artifact came in, those nearest to the source files. Undefined without any. */
+export async function findExamplesBehind(db: Executor, artifactId: string): Promise<DataArtifact | undefined> {
+  const found = await db.execute(sql`select execution_id as "executionId" from artifacts where id = ${artifactId}`);
+  const row = z.object({ executionId: z.string() }).safeParse(found.rows[0]).data;
+  if (row === undefined) return undefined;
+  return artifactsOfType(await loadLineage(db, row.executionId), 'Examples')[0];
 }
 
 const zDataRow = z.object({ version: z.string(), artifactId: z.string(), node: z.string(), properties: z.unknown() });

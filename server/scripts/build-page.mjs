@@ -1,10 +1,10 @@
 /**
  * Builds the page (Next) when its sources are not those it was built from. Ends when its standard input closes, so that
- * no build outlives the launcher that asked for it.
+ * no build outlives the launcher that asked for it. The browser's copy of TensorFlow.js' WebAssembly is laid beside the page.
  */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +24,22 @@ const SOURCES = [
 ];
 const STAMP = path.join(CHECKOUT, '.next', 'sluice-sources');
 
+/** One thread each: more would need a page that no other site may open. */
+const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+
+function copyWasm() {
+  const from = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+  const to = path.join(CHECKOUT, 'public', 'wasm');
+  mkdirSync(to, { recursive: true });
+  for (const name of WASM_FILES) {
+    const [source, target] = [path.join(from, name), path.join(to, name)];
+    if (!existsSync(target) || statSync(target).size !== statSync(source).size) copyFileSync(source, target);
+  }
+}
+
 async function buildPage() {
   if (!existsSync(path.join(CHECKOUT, 'app'))) return 0;
+  copyWasm();
   const digest = sourceHash(CHECKOUT, SOURCES);
   const isBuilt = existsSync(path.join(CHECKOUT, '.next', 'BUILD_ID')) && existsSync(STAMP);
   if (isBuilt && readFileSync(STAMP, 'utf8') === digest) return 0;

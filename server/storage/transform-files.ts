@@ -6,6 +6,7 @@ import path from 'node:path';
 import { AppError } from '../../lib/errors';
 import { compileTransform, type Transform } from '../../lib/transform/apply-transform';
 import { TRANSFORM_GRAPH_FILE, VOCABULARIES_FOLDER, zTransformGraph } from '../../lib/transform/transform-graph';
+import { vocabularyTokens } from '../../lib/transform/vocabulary-file';
 
 /** The transform of a `TransformGraph` or a `Model`, ready to be applied. Throws `artifact-damaged` where it is none. */
 export async function readTransform(folder: string): Promise<Transform> {
@@ -29,5 +30,5 @@ export async function readTransform(folder: string): Promise<Transform> {
 /** The tokens of a vocabulary in the order of their numbers. */
 export async function readTokens(folder: string, file: string): Promise<readonly string[]> {
   const text = await readFile(path.join(folder, VOCABULARIES_FOLDER, path.basename(file)), 'utf8');
-  return text.replace(/\n$/, '').split('\n');
+  return vocabularyTokens(text);
 }

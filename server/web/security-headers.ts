@@ -2,12 +2,12 @@
 
 /**
  * The content security policy of one request. `nonce` is fresh random text in base 64: Next puts it on its own inline
- * scripts, and nothing else may run. No style attribute in the markup, no frame, no form, no address but our own.
+ * scripts, and nothing else may run but WebAssembly of ours, by which models predict. No style attribute in the markup, no frame, no form, no address but our own.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",

@@ -6,14 +6,35 @@ import { MODEL_INFO_FILE, zModelInfo, type ModelInfo } from '../../../lib/artifa
 import { formatBytes, formatCount, formatQuantity, formatValue } from '../../../lib/format/number';
 import { deepWidthOf, wideDepthOf } from '../../../lib/model/model-inputs';
 import { ErrorPanel } from '../../shell/error-panel';
+import { useAddress } from '../../shell/use-address';
 import { toShownError } from '../../trpc/shown-error';
+import { TryIt } from '../../try-it/index';
 import { Digest } from '../../ui/digest';
 import { SkeletonRows } from '../../ui/skeleton';
+import { Tabs } from '../../ui/tabs';
 import type { DataViewProps } from '../views';
 import { useArtifactText } from './use-artifact-text';
 
-/** What a model says of itself: what it predicts, from which features, and how it was trained. */
+/** A model: what it says of itself, and the model itself, to be tried. */
 export function ModelView({ artifact }: DataViewProps) {
+  const { params, replace } = useAddress();
+  return (
+    <Tabs
+      label="Views of the model"
+      value={params.get('tab') === 'try' ? 'try' : 'about'}
+      onChange={(tab) => {
+        replace({ tab: tab === 'about' ? undefined : tab });
+      }}
+      items={[
+        { id: 'about', label: 'About', content: () => <AboutModel artifact={artifact} /> },
+        { id: 'try', label: 'Try it', content: () => <TryIt artifactId={artifact.id} /> },
+      ]}
+    />
+  );
+}
+
+/** What a model says of itself: what it predicts, from which features, and how it was trained. */
+function AboutModel({ artifact }: Pick<DataViewProps, 'artifact'>) {
   const query = useArtifactText(artifact.id, MODEL_INFO_FILE);
   if (query.error !== null)
     return (
@@ -25,7 +46,7 @@ export function ModelView({ artifact }: DataViewProps) {
   const info = zModelInfo.parse(JSON.parse(query.data));
   const { training, label } = info;
   return (
-    <div className="min-h-0 flex-1 overflow-auto px-4 pb-6 tablet:px-5" role="region" aria-label="Model" tabIndex={0}>
+    <div className="px-4 pb-6 tablet:px-5" role="region" aria-label="Model">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 py-4 text-12">
         <Fact label="Predicts">
           <bdi>{label.feature}</bdi> ({info.task})

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { zDataArtifact } from '../../../lib/artifact/data-family';
 import { zArtifactId, zModelId, zVersionId } from '../../../lib/ids';
 import { zLineageStep } from '../../../lib/model/lineage';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../../lib/model/model';
 import { changeAlias, listAliasChanges } from '../../models/alias-repository';
 import { compareModels, zModelComparison } from '../../models/compare-models';
-import { findVersionData, loadLineage } from '../../models/lineage-repository';
+import { findExamplesBehind, findVersionData, loadLineage } from '../../models/lineage-repository';
 import {
   findVersionOfArtifact,
   listModels,
@@ -65,6 +66,12 @@ export const modelsRouter = router({
     .input(z.strictObject({ artifactId: zArtifactId }))
     .output(z.object({ version: zModelVersion.nullable() }))
     .query(async ({ ctx, input }) => ({ version: (await findVersionOfArtifact(ctx.db, input.artifactId)) ?? null })),
+
+  /** The raw rows that a model was made from, to try it on. */
+  examplesBehind: procedure
+    .input(z.strictObject({ artifactId: zArtifactId }))
+    .output(z.object({ examples: zDataArtifact.nullable() }))
+    .query(async ({ ctx, input }) => ({ examples: (await findExamplesBehind(ctx.db, input.artifactId)) ?? null })),
 
   /** Sets, moves or takes away an alias. */
   setAlias: procedure

@@ -1,0 +1,2 @@
+/** The only door to models that run in the browser. */
+export { TryIt } from './try-it';
