@@ -19,8 +19,10 @@ export function NodeTraining({ node, run }: { readonly node: NodeSnapshot; reado
   const trpc = useTRPC();
   const finish = useMutation(trpc.runs.finishNode.mutationOptions());
   const canFinish = node.state === 'running' && CATALOG[node.component]?.finishesEarly === true;
-  const points = (node.points ?? []).map(({ step, values }) => ({
+  const points = (node.points ?? []).map(({ step, epoch, values }) => ({
     step,
+    // What was measured on the eval rows was measured after an epoch.
+    epoch: values['evalLoss'] === undefined ? undefined : epoch,
     loss: values['loss'],
     evalLoss: values['evalLoss'],
   }));

@@ -28,7 +28,12 @@ export function ModelRunView({ artifact }: DataViewProps) {
       lines.map((line): LossPoint =>
         line.kind === 'step'
           ? { step: line.step, loss: toNumber(line.loss) }
-          : { step: line.step, evalLoss: toNumber(line.evalLoss) },
+          : {
+              step: line.step,
+              epoch: line.epoch,
+              epochLoss: toNumber(line.loss),
+              evalLoss: toNumber(line.evalLoss),
+            },
       ),
     [lines],
   );
@@ -52,6 +57,7 @@ export function ModelRunView({ artifact }: DataViewProps) {
         {formatQuantity(epochs.length, 'epoch')}, {formatQuantity(points.length - epochs.length, 'step')}. The weights
         of epoch {Number(bestEpoch)} were kept.
       </p>
+      <h2 className="pb-1 text-13 font-semibold">Loss</h2>
       <LossChart points={points} />
       <table className="mt-4 w-full max-w-160 text-12">
         <thead>
