@@ -1,6 +1,6 @@
 'use client';
 
-import { lossLines, type LossPoint } from '../../lib/chart/loss-lines';
+import { lossLines, type LossPoint } from './loss-lines';
 import { useWidth } from './use-width';
 
 /** Props of {@link LossChart}. */

@@ -19,20 +19,10 @@ import {
   type TransformGraph,
 } from '../../lib/transform/transform-graph';
 import { vocabularyTokens } from '../../lib/transform/vocabulary-file';
+import type { LabelColumn, RowAnswers } from './model-messages';
 
 /** Reads one file of the artifact, by its path inside. */
 export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
-
-/** What is said of some rows. */
-export type RowAnswers = {
-  /** As many numbers for each row as the model has outputs, row by row. */
-  readonly outputs: Float32Array;
-  /** What is true of each row: the number of its class, or its number; NaN where the row does not say. */
-  readonly labels: Float64Array;
-};
-
-/** The raw column that the label is computed from. */
-export type LabelColumn = Pick<FormField, 'column' | 'kind' | 'isList'>;
 
 /** See the module. */
 export type BrowserModel = {

@@ -4,7 +4,17 @@ import type { ModelInfo } from '../../lib/artifact/model-info';
 import type { ErrorInfo } from '../../lib/errors';
 import type { FormField } from '../../lib/model/model-form';
 import type { TransformRow } from '../../lib/transform/apply-transform';
-import type { LabelColumn, RowAnswers } from './browser-model';
+
+/** What is said of some rows. */
+export type RowAnswers = {
+  /** As many numbers for each row as the model has outputs, row by row. */
+  readonly outputs: Float32Array;
+  /** What is true of each row: the number of its class, or its number; NaN where the row does not say. */
+  readonly labels: Float64Array;
+};
+
+/** The raw column that the label is computed from. */
+export type LabelColumn = Pick<FormField, 'column' | 'kind' | 'isList'>;
 
 /** What runs the layers. */
 export type BackendName = 'wasm' | 'cpu';

@@ -1,7 +1,6 @@
 import { AppError, fromErrorInfo } from '../../lib/errors';
 import type { TransformRow } from '../../lib/transform/apply-transform';
-import type { RowAnswers } from './browser-model';
-import type { ModelReply, ModelRequest, OpenedModel } from './model-messages';
+import type { ModelReply, ModelRequest, OpenedModel, RowAnswers } from './model-messages';
 
 /** A model that runs in a worker of its own. */
 export type ModelWorker = {

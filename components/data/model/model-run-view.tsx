@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 
 import { MODEL_RUN_FILE, zModelRunLine } from '../../../lib/artifact/model-run';
-import type { LossPoint } from '../../../lib/chart/loss-lines';
+import type { LossPoint } from '../../charts/loss-lines';
 import { formatQuantity, formatValue } from '../../../lib/format/number';
 import { LossChart } from '../../charts/loss-chart';
 import { ErrorPanel } from '../../shell/error-panel';

@@ -85,7 +85,8 @@ export async function run(): Promise<readonly BenchRow[]> {
     await sluice(['validate', file]);
     const call = async (...args: readonly string[]): Promise<unknown> => {
       const called = await sluice([...args, '--data', path.join(home, 'data'), '--json']);
-      if (called.code !== 0) throw new Error(`sluice ${args.join(' ')} ended with ${called.code}: ${called.stderr}`);
+      if (called.code !== 0)
+        throw new Error(`sluice ${args.join(' ')} ended with ${String(called.code)}: ${called.stderr}`);
       return JSON.parse(called.stdout);
     };
     const before = performance.now();
